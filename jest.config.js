@@ -1,0 +1,22 @@
+/** @type {import('jest').Config} */
+export default {
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  maxWorkers: '100%',
+  // Not a bound on speed: it only ends a test that hangs.
+  testTimeout: 120_000,
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironmentOptions: {
+    customExportConditions: ['@domain-bridge/source', 'node', 'node-addons'],
+  },
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2024', parser: { syntax: 'typescript' } },
+        module: { type: 'nodenext' },
+      },
+    ],
+  },
+};
