@@ -1,0 +1,20 @@
+const ALPHABET = /^[A-Za-z0-9_-]*$/;
+
+/** Encodes without padding (RFC 4648 §5). */
+export function encodeBase64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
+}
+
+/**
+ * Decodes strictly: no padding, no white space, no second spelling of the same bytes.
+ *
+ * `Buffer.from(text, 'base64url')` also takes `+/=`, blanks and stray trailing bits; a token that has
+ * two spellings can be counted twice, so only the canonical one passes (RFC 4648 §3.5).
+ *
+ * @returns The bytes, or null when `text` is not the canonical encoding of anything.
+ */
+export function decodeBase64url(text: string): Uint8Array | null {
+  if (!ALPHABET.test(text)) return null;
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : null;
+}

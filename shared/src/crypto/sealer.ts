@@ -1,0 +1,100 @@
+import { hkdfSync } from 'node:crypto';
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { decodeBase64url, encodeBase64url } from '../core/base64url.ts';
+import { concatBytes, utf8 } from '../core/bytes.ts';
+import { type Random, systemRandom } from '../core/random.ts';
+import { KEY_BYTES, type Keyring } from './keyring.ts';
+import { pad, unpad } from './padding.ts';
+
+/** First byte of everything sealed. */
+export const SEAL_VERSION = 1;
+const NONCE_BYTES = 24;
+const TAG_BYTES = 16;
+
+/** Why something could not be opened. */
+export type OpenFailure = 'malformed' | 'version' | 'unknown_key' | 'not_authentic';
+
+/** Opened bytes, or why not. */
+export type Opened =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: OpenFailure };
+
+/** Seals and opens bytes for exactly one purpose. */
+export interface Sealer {
+  /** Encrypts under the first key; the answer is base64url text, its length a function of the padded length alone. */
+  seal(bytes: Uint8Array): string;
+  /** Opens text sealed for the same purpose under any key of the ring. Never throws on outside input. */
+  open(text: string): Opened;
+}
+
+/** What a sealer is made of. */
+export interface SealerOptions {
+  readonly keyring: Keyring;
+  /**
+   * What the bytes are for: purpose, direction, hosts … Both the derived key and the associated data
+   * depend on every label, so that bytes sealed for one purpose open for no other (CVE-2023-48309).
+   * Labels hold no line feed.
+   */
+  readonly labels: readonly string[];
+  /** Source of nonces. Default: the operating system. */
+  readonly random?: Random;
+}
+
+interface WorkingKey {
+  readonly header: Uint8Array;
+  readonly key: Uint8Array;
+  readonly associated: Uint8Array;
+}
+
+/**
+ * Makes a sealer: `version(1) | kid length(1) | kid | nonce(24) | ciphertext | tag(16)` in base64url.
+ *
+ * XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03): a random 192-bit nonce is safe for more messages than
+ * a store ever seals. The key is HKDF-SHA-256(root, no salt, labels) (RFC 5869); the associated data are
+ * the header and the labels. The key is selected by its kid, never tried out (eprint 2020/1491).
+ */
+export function createSealer(options: SealerOptions): Sealer {
+  const { keyring, labels, random = systemRandom } = options;
+  if (labels.some((label) => label.includes('\n'))) {
+    throw new TypeError('"labels" expected text without line feeds');
+  }
+  const info = utf8(['domain-bridge', ...labels].join('\n'));
+  const keys = keyring.keys.map(({ kid, secret }): WorkingKey => {
+    const header = concatBytes(Uint8Array.of(SEAL_VERSION, kid.length), utf8(kid));
+    const key = new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), info, KEY_BYTES));
+    return { header, key, associated: concatBytes(header, info) };
+  });
+  const [sealing] = keys as [WorkingKey, ...WorkingKey[]];
+
+  return {
+    seal(bytes) {
+      const nonce = random(NONCE_BYTES);
+      const cipher = xchacha20poly1305(sealing.key, nonce, sealing.associated);
+      return encodeBase64url(concatBytes(sealing.header, nonce, cipher.encrypt(pad(bytes))));
+    },
+    open(text) {
+      const sealed = decodeBase64url(text);
+      if (!sealed || sealed.length < 2) return { ok: false, reason: 'malformed' };
+      if (sealed[0] !== SEAL_VERSION) return { ok: false, reason: 'version' };
+      const found = keys.find(({ header }) => startsWith(sealed, header));
+      if (!found) return { ok: false, reason: 'unknown_key' };
+      return openWith(found, sealed.subarray(found.header.length));
+    },
+  };
+}
+
+function startsWith(bytes: Uint8Array, header: Uint8Array): boolean {
+  return header.every((byte, index) => bytes[index] === byte);
+}
+
+function openWith({ key, associated }: WorkingKey, body: Uint8Array): Opened {
+  if (body.length < NONCE_BYTES + TAG_BYTES) return { ok: false, reason: 'malformed' };
+  const nonce = body.subarray(0, NONCE_BYTES);
+  try {
+    const padded = xchacha20poly1305(key, nonce, associated).decrypt(body.subarray(NONCE_BYTES));
+    const bytes = unpad(padded);
+    return bytes ? { ok: true, bytes } : { ok: false, reason: 'malformed' };
+  } catch {
+    return { ok: false, reason: 'not_authentic' };
+  }
+}

@@ -1,0 +1,88 @@
+import { type Request, type Response, Router } from 'express';
+import type { Accepted } from '../flows/accept.ts';
+import { bridgeLink } from '../flows/bridge-link.ts';
+import type { BridgeOptions } from '../flows/bridge-options.ts';
+import { createParts } from '../flows/create-parts.ts';
+import type { LocalCart } from '../flows/local-cart.ts';
+import { type BridgeParts, peerOriginOf } from '../flows/parts.ts';
+import type { PlainCart } from '../state/reconcile.ts';
+import type { Cart } from '../state/view.ts';
+import { createBridgeRouter } from './bridge-router.ts';
+import { sendPlainPage } from './plain-page.ts';
+import { type ProblemHandlerOptions, problemHandler } from './problem-handler.ts';
+import { ShopperRequest } from './shopper-request.ts';
+
+/** Options of the Express bridge. */
+export interface ExpressBridgeOptions extends BridgeOptions {
+  /** `off`: links lead straight across and nothing goes along. Default: `encrypted`. */
+  readonly mode?: 'encrypted' | 'off';
+  /** The cart of this request, for a store that keeps its own. Goes with `writeCart`. */
+  readonly readCart?: (req: Request) => PlainCart | Promise<PlainCart>;
+  /** Replaces the cart of this request by what a hand-off made of it. */
+  readonly writeCart?: (req: Request, res: Response, cart: Cart) => void | Promise<void>;
+  /** Is told how each acceptance went; for the log. */
+  readonly onAccept?: (accepted: Accepted, req: Request) => void;
+  /**
+   * How refused hand-offs are answered. Default: a plain page with a way back to browsers, RFC 9457 to
+   * programs. `pass-on` leaves them to the error handler of the app, e.g. `problemHandler`.
+   */
+  readonly problems?: ProblemHandlerOptions | 'pass-on';
+}
+
+const MODES: readonly string[] = ['encrypted', 'off'];
+
+/** One domain's end of the bridge. */
+export interface Bridge {
+  /** Serves `/bridge/*`. Mount it at the root: `app.use(bridge.router)`. */
+  readonly router: Router;
+  /** The framework-free parts, for flows of your own. */
+  readonly parts: BridgeParts;
+  /** The shopper behind a request; the same object for the whole request. */
+  shopper(req: Request, res: Response): ShopperRequest;
+  /**
+   * A URL that takes the shopper along; unchanged when it stays on this domain or the bridge is off.
+   * @throws {HandoffError} `ERR_HANDOFF_FOREIGN_ORIGIN` when it leads to neither domain.
+   */
+  bridgeLink(url: string): string;
+  /** Origin of the other domain, so that nobody has to parse a URL for it. */
+  peerOrigin(): string;
+}
+
+/**
+ * Makes one domain's end of the bridge.
+ *
+ * @throws {TypeError} | {RangeError} When the options do not fit together; at start, not at the first request.
+ */
+export function createBridge(options: ExpressBridgeOptions): Bridge {
+  const { readCart, writeCart, mode = 'encrypted', onAccept = () => {} } = options;
+  const { problems = { renderPage: sendPlainPage } } = options;
+  if (Boolean(readCart) !== Boolean(writeCart)) {
+    throw new TypeError('"readCart" and "writeCart" go together');
+  }
+  if (!MODES.includes(mode)) throw new TypeError('"mode" expected "encrypted" or "off"');
+  const parts = createParts(options);
+  const shoppers = new WeakMap<Request, ShopperRequest>();
+  const shopper = (req: Request, res: Response): ShopperRequest => {
+    const known = shoppers.get(req) ?? new ShopperRequest(parts, req, res);
+    shoppers.set(req, known);
+    return known;
+  };
+  const cart = (req: Request, res: Response): LocalCart | undefined =>
+    readCart && writeCart
+      ? { read: () => readCart(req), write: (merged) => writeCart(req, res, merged) }
+      : undefined;
+  const enabled = mode !== 'off';
+  const router = Router();
+  router.use('/bridge', createBridgeRouter({ parts, enabled, shopper, cart, onAccept }));
+  if (problems !== 'pass-on') router.use('/bridge', problemHandler(problems));
+  return {
+    router,
+    parts,
+    shopper,
+    bridgeLink: (url) => {
+      const bridged = bridgeLink(parts, url);
+      return enabled ? bridged : url;
+    },
+    peerOrigin: () => peerOriginOf(parts).href,
+  };
+}

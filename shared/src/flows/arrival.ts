@@ -1,0 +1,102 @@
+import type { CookieJar } from '../core/cookie.ts';
+import type { HandoffClaims } from '../handoff/claims.ts';
+import { HandoffError } from '../handoff/errors.ts';
+import type { Session } from '../session/session.ts';
+import { decodeState } from '../state/encode.ts';
+import { StateError } from '../state/errors.ts';
+import { mergeStates } from '../state/merge.ts';
+import { withoutOrdered } from '../state/ordered-dot-store.ts';
+import { emptyRecord, type StateRecord } from '../state/record.ts';
+import { mergeIn } from '../state/replica.ts';
+import type { ShoppingState } from '../state/shopping-state.ts';
+import { STATE_COOKIE } from '../state/state-cookie.ts';
+import { judgeLink, type LinkOutcome, recognize, startsAnew } from './follow-link.ts';
+import { type LocalCart, pullLocalCart, pushLocalCart } from './local-cart.ts';
+import type { BridgeParts } from './parts.ts';
+import { changeRecord, readRecord, readSession } from './shopper.ts';
+
+/**
+ * The state that a token brings, without what was ordered meanwhile.
+ *
+ * @throws {HandoffError} `ERR_HANDOFF_MALFORMED`.
+ */
+export async function readArrival(
+  { ordered }: BridgeParts,
+  { state: bytes }: HandoffClaims,
+): Promise<ShoppingState> {
+  try {
+    const state = decodeState(bytes);
+    return ordered ? await withoutOrdered(state, ordered) : state;
+  } catch (cause) {
+    if (!(cause instanceof StateError)) throw cause;
+    throw new HandoffError('ERR_HANDOFF_MALFORMED', 'the state has another shape', { cause });
+  }
+}
+
+/** What a token brought. */
+export interface Arrival {
+  readonly state: ShoppingState;
+  readonly link: HandoffClaims['link'];
+  /** False when the same browser brings the token again. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * Merges an arrival into the shopper's state and follows its link. Doing it twice is doing it once.
+ *
+ * @throws {HandoffError} `ERR_HANDOFF_TOO_LARGE` or `ERR_HANDOFF_LOCAL_CART`; nothing has arrived then.
+ */
+export async function mergeArrival(
+  parts: BridgeParts,
+  jar: CookieJar,
+  arrival: Arrival,
+  cart: LocalCart | undefined,
+): Promise<void> {
+  const session = await readSession(parts, jar);
+  if (session.state === 'anonymous') await keepLabel(parts, jar, arrival.state);
+  await pullLocalCart(parts, jar, session, cart);
+  const present = await readRecord(parts, jar, session, 'latest');
+  const outcome = await judgeLink(parts, arrival, session, present);
+  if (outcome.kind === 'bygone') return;
+  // The old session ends first: once the state says that it has, nobody would end it any more.
+  if (outcome.kind === 'sign-out') await parts.sessions?.end(jar);
+  const { state } = await merge(parts, jar, session, arrival.state, outcome);
+  if (outcome.kind === 'recognize') await recognize(parts, jar, outcome.identity);
+  await pushLocalCart(parts, jar, state, cart);
+}
+
+/**
+ * After a sign-out, and for another user than the one before, the cart in this browser belongs to somebody
+ * else: then a new state begins with the arrival.
+ */
+async function merge(
+  parts: BridgeParts,
+  jar: CookieJar,
+  session: Session,
+  arrived: ShoppingState,
+  outcome: LinkOutcome,
+): Promise<StateRecord> {
+  if (startsAnew(outcome)) {
+    const empty = emptyRecord(parts.random, outcome.kind === 'sign-out' ? outcome.sid : null);
+    const { visitorId } = arrived;
+    const state = { ...mergeStates(empty.state, arrived), visitorId };
+    return parts.browser.plant(jar, { ...empty, state });
+  }
+  try {
+    return await changeRecord(parts, jar, session, mergeIn(arrived));
+  } catch (cause) {
+    if (!(cause instanceof StateError) || cause.code !== 'ERR_STATE_TOO_LARGE') throw cause;
+    throw new HandoffError('ERR_HANDOFF_TOO_LARGE', 'the merged state is too large', { cause });
+  }
+}
+
+/** A browser that has no state yet keeps the visitor id it comes with: both logs then tell of one visitor. */
+async function keepLabel(
+  { browser, random }: BridgeParts,
+  jar: CookieJar,
+  { visitorId }: ShoppingState,
+): Promise<void> {
+  if (jar.get(STATE_COOKIE) !== null) return;
+  const empty = emptyRecord(random);
+  await browser.plant(jar, { ...empty, state: { ...empty.state, visitorId } });
+}

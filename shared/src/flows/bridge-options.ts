@@ -1,0 +1,49 @@
+import type { Clock } from '../core/clock.ts';
+import type { Random } from '../core/random.ts';
+import type { Role } from '../crypto/direction.ts';
+import type { Keyring } from '../crypto/keyring.ts';
+import type { ReplayStore } from '../handoff/replay-store.ts';
+import type { ReturnPaths } from '../handoff/return-path.ts';
+import type { SessionLifetimes } from '../session/lifetime.ts';
+import type { EpochStore, SessionStore } from '../session/session-store.ts';
+import type { OrderedDotStore } from '../state/ordered-dot-store.ts';
+import type { StateStore } from '../state/state-store.ts';
+
+/** What one domain of a split store is told. */
+export interface BridgeOptions {
+  /** Which side this is. */
+  readonly role: Role;
+  /** Origin of the shopping domain, e.g. `http://shop.example`. */
+  readonly shoppingOrigin: string;
+  /** Origin of the checkout domain, e.g. `https://checkout.example`. */
+  readonly checkoutOrigin: string;
+  /** Keys that both domains share. They seal what crosses, and nothing else. */
+  readonly bridgeKeys: Keyring;
+  /** Keys of this domain alone. They seal its cookies. */
+  readonly cookieKeys: Keyring;
+  readonly stores: BridgeStores;
+  /** Where hand-offs may lead on this domain. Default: `/` on shopping and `/checkout` on checkout, nowhere else. */
+  readonly returnPaths?: ReturnPaths;
+  /** How long a shopping state lives after the last visit. Default: 30 days. */
+  readonly stateLifetimeSeconds?: number;
+  /** Default: 20 minutes idle, 8 hours signed in, 30 days recognized. */
+  readonly sessionLifetimes?: SessionLifetimes;
+  /** Checkout with sessions: secret under which users get their pseudonyms; 32 bytes that never change. */
+  readonly pairwiseKey?: Uint8Array;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Default: the system's. */
+  readonly random?: Random;
+}
+
+/** The stores of one domain. */
+export interface BridgeStores {
+  readonly states: StateStore;
+  readonly replays: ReplayStore;
+  /** Left out by adopters who keep sessions of their own. */
+  readonly sessions?: SessionStore;
+  /** Goes with `sessions`. */
+  readonly epochs?: EpochStore;
+  /** Checkout: keeps what was ordered from coming back. */
+  readonly ordered?: OrderedDotStore;
+}

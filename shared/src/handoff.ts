@@ -1,0 +1,27 @@
+/** Door `domain-bridge/handoff`: the token, the flow it belongs to, and where it may lead. */
+
+export { type Origin, parseOrigin } from './core/origin.ts';
+export {
+  crossingLabels,
+  type Direction,
+  type DomainPair,
+  directionTo,
+  peerOf,
+  type Role,
+} from './crypto/direction.ts';
+export { createKeyring, type Keyring, parseKeyring, type RootKey } from './crypto/keyring.ts';
+export {
+  createSealer,
+  type Opened,
+  type OpenFailure,
+  type Sealer,
+  type SealerOptions,
+} from './crypto/sealer.ts';
+export { checkTime, encodeClaims, type HandoffClaims, parseClaims } from './handoff/claims.ts';
+export * from './handoff/constants.ts';
+export { HandoffError, type HandoffErrorCode } from './handoff/errors.ts';
+export type { Identity, Link, SignedOut } from './handoff/link.ts';
+export type { ReplayStore } from './handoff/replay-store.ts';
+export { type ReturnPaths, safeReturnPath } from './handoff/return-path.ts';
+export { openToken, sealToken } from './handoff/token.ts';
+export { clearFlows, type Flow, holdsVerifier, startFlow } from './handoff/verifier.ts';

@@ -1,0 +1,5 @@
+/** Door `domain-bridge/memory`: every store in this process's memory, for tests and trials. */
+export { createMemoryOrderedDotStore } from './memory/ordered-dot-store.ts';
+export { createMemoryReplayStore } from './memory/replay-store.ts';
+export { createMemorySessions, type MemorySessions } from './memory/session-store.ts';
+export { createMemoryStateStore } from './memory/state-store.ts';

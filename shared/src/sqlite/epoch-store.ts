@@ -1,0 +1,22 @@
+import type { EpochStore } from '../session/session-store.ts';
+import type { Database } from './database.ts';
+
+/** Epochs on SQLite. */
+export function createSqliteEpochStore(db: Database): EpochStore {
+  const effective = db.prepare<[string], { epoch: number }>(
+    `SELECT max(coalesce(e.epoch, 0), g.floor_epoch) AS epoch
+     FROM global_state g LEFT JOIN subject_state e ON e.subject = ? WHERE g.id = 1`,
+  );
+  const raise = db.prepare(
+    `INSERT INTO subject_state (subject, epoch) VALUES (?, ?)
+     ON CONFLICT (subject) DO UPDATE SET epoch = max(epoch, excluded.epoch)`,
+  );
+  return {
+    async effective(subject) {
+      return effective.get(subject)?.epoch ?? 0;
+    },
+    async raise(subject, epoch) {
+      raise.run(subject, epoch);
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { encodeBase64url } from '../core/base64url.ts';
+import { nowSeconds } from '../core/clock.ts';
+import type { CookieJar } from '../core/cookie.ts';
+import { DAY, MINUTE } from '../core/duration.ts';
+import type { Sealer } from '../crypto/sealer.ts';
+import { findContinuation } from './continuation.ts';
+import { admitRecord, type OrderedDotStore } from './ordered-dot-store.ts';
+import { emptyRecord, type StateRecord } from './record.ts';
+import { applyOperation, newRow, type RecordOperation, type ReplicaOptions } from './replica.ts';
+import {
+  openStateCookie,
+  STATE_COOKIE,
+  STORE_KEY_BYTES,
+  type StateCookie,
+  sealStateCookie,
+} from './state-cookie.ts';
+import type { StateRow } from './state-store.ts';
+
+/** What the replica of a browser is made of. */
+export interface BrowserReplicaOptions extends ReplicaOptions {
+  /** Seals the state cookie; of this domain alone. */
+  readonly sealer: Sealer;
+  /** How long a state lives after its last visit. Default: 30 days. */
+  readonly lifetimeSeconds?: number;
+  /** On checkout: what was ordered and so must not come back with an old cookie. */
+  readonly ordered?: OrderedDotStore;
+}
+
+/** How long a written state must have been quiet before its cookie counts as settled: longer than answers overtake each other. */
+export const SETTLE_AFTER_SECONDS: number = MINUTE;
+/** How long the store keeps a settled record: longer than any request with an older cookie stays under way. */
+export const SETTLED_GRACE_SECONDS: number = 10 * MINUTE;
+/** Age at which a visit renews the cookie. */
+const RENEW_AFTER_SECONDS: number = DAY;
+
+/**
+ * The state of one browser on this domain: its home is the cookie, its latest version stays in the store
+ * until a cookie of that version has come back (decisions/004).
+ */
+export class BrowserReplica {
+  readonly #options: BrowserReplicaOptions;
+  readonly #lifetime: number;
+
+  constructor(options: BrowserReplicaOptions) {
+    this.#options = options;
+    this.#lifetime = options.lifetimeSeconds ?? 30 * DAY;
+  }
+
+  /**
+   * For showing: the store is asked only while the cookie is pending, and once a day to renew both.
+   * Plants a cookie where there is none.
+   */
+  async read(jar: CookieJar): Promise<StateRecord> {
+    const cookie = await this.#open(jar);
+    if (!cookie) return this.plant(jar);
+    const { pending, record } = cookie;
+    if (pending || !record) return this.#confirm(jar, cookie);
+    if (!this.#isDue(cookie)) return record;
+    // No page fails for want of a renewal: the next visit tries again.
+    return this.#confirm(jar, cookie).catch(() => record);
+  }
+
+  /** For deciding: always asks the store, because a newer version may not have reached the browser. */
+  async readLatest(jar: CookieJar): Promise<StateRecord> {
+    const cookie = await this.#open(jar);
+    if (!cookie) return this.plant(jar);
+    return (await findContinuation(this.#options, cookie)).latest.record;
+  }
+
+  /**
+   * Changes the state and sends the new cookie.
+   *
+   * @throws {StateError} What the operation throws; then nothing has changed.
+   */
+  async change(jar: CookieJar, operation: RecordOperation): Promise<StateRecord> {
+    const cookie =
+      (await this.#open(jar)) ?? (await this.#plant(jar, emptyRecord(this.#options.random)));
+    const latest = async () => (await findContinuation(this.#options, cookie)).latest;
+    const after = await applyOperation(this.#options, latest, operation, this.#lifetime);
+    if (after.version !== cookie.version) this.#send(jar, after, true);
+    return after.record;
+  }
+
+  /** Begins a new state under a new key and sends its cookie. An empty one takes no row in the store. */
+  async plant(
+    jar: CookieJar,
+    record: StateRecord = emptyRecord(this.#options.random),
+  ): Promise<StateRecord> {
+    await this.#plant(jar, record);
+    return record;
+  }
+
+  /** Ends the state in this browser; what the store holds of it expires. */
+  forget(jar: CookieJar): void {
+    jar.clear(STATE_COOKIE);
+  }
+
+  /** Sends the cookie anew, so that `release` waits another minute. */
+  async hold(jar: CookieJar): Promise<void> {
+    const cookie = await this.#open(jar);
+    if (cookie) this.#send(jar, cookie, true);
+  }
+
+  /**
+   * Ends a state that has joined another one, a minute after its cookie was sent: a change may be under
+   * way whose answer brings a newer cookie, and without one nobody would find it again.
+   */
+  async release(jar: CookieJar): Promise<void> {
+    const cookie = await this.#open(jar);
+    if (!cookie || cookie.sealedAt + SETTLE_AFTER_SECONDS <= this.#now()) this.forget(jar);
+  }
+
+  async #open(jar: CookieJar): Promise<StateCookie | null> {
+    const { sealer, ordered } = this.#options;
+    const value = jar.get(STATE_COOKIE);
+    const cookie = value === null ? null : openStateCookie(value, sealer);
+    if (!cookie || cookie.sealedAt + this.#lifetime <= this.#now()) return null;
+    return { ...cookie, record: cookie.record && (await admitRecord(cookie.record, ordered)) };
+  }
+
+  async #plant(jar: CookieJar, record: StateRecord): Promise<StateCookie> {
+    const now = this.#now();
+    const key = encodeBase64url(this.#options.random(STORE_KEY_BYTES));
+    const version = record.state.vector.size > 0 ? 1 : 0;
+    const pending = version > 0;
+    if (pending) {
+      const row = newRow(version, record, now, this.#lifetime);
+      await this.#options.store.compareAndSet(key, null, row, now);
+    }
+    this.#send(jar, { key, version, record }, pending);
+    return { key, version, pending, sealedAt: now, record };
+  }
+
+  /** Compares cookie and store, and sends the browser what it lacks: a newer version, rest, or a new date. */
+  async #confirm(jar: CookieJar, cookie: StateCookie): Promise<StateRecord> {
+    const { latest, row } = await findContinuation(this.#options, cookie);
+    const isBehind = latest.version !== cookie.version;
+    const settles = !isBehind && cookie.record !== null && this.#isQuiet(row);
+    if (!isBehind && !settles && !this.#isDue(cookie)) return latest.record;
+    // Overtaken by a write: its cookie is the newer one.
+    if (row && !(await this.#prolong(latest.key, row))) return latest.record;
+    if (settles) {
+      const dropAt = this.#now() + SETTLED_GRACE_SECONDS;
+      await this.#options.store.settle(cookie.key, cookie.version, dropAt);
+    }
+    this.#send(jar, isBehind ? latest : cookie, isBehind || (cookie.pending && !settles));
+    return latest.record;
+  }
+
+  #isDue(cookie: StateCookie): boolean {
+    return cookie.sealedAt + RENEW_AFTER_SECONDS <= this.#now();
+  }
+
+  #isQuiet(row: StateRow | null): boolean {
+    return row !== null && row.writtenAt + SETTLE_AFTER_SECONDS <= this.#now();
+  }
+
+  /** No cookie outlives its row: the row may hold the record, and tells which version came last. */
+  #prolong(key: string, row: StateRow): Promise<boolean> {
+    const now = this.#now();
+    const prolonged = { ...row, expiresAt: now + this.#lifetime };
+    return this.#options.store.compareAndSet(key, row.version, prolonged, now);
+  }
+
+  #send(
+    jar: CookieJar,
+    { key, version, record }: Pick<StateCookie, 'key' | 'version' | 'record'>,
+    pending: boolean,
+  ): void {
+    const cookie = { key, version, pending, sealedAt: this.#now(), record };
+    jar.set(STATE_COOKIE, sealStateCookie(cookie, this.#options.sealer), this.#lifetime);
+  }
+
+  #now(): number {
+    return nowSeconds(this.#options.clock);
+  }
+}

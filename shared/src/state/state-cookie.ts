@@ -1,0 +1,67 @@
+import { decode, encode } from 'cborg';
+import type { Sealer } from '../crypto/sealer.ts';
+import { check } from './columns.ts';
+import { decodeRecord, encodeRecord, type StateRecord } from './record.ts';
+
+/** Name of the state cookie; `__Host-` stands before it on https. */
+export const STATE_COOKIE = 'bridge-state';
+
+/** Bytes of a store key. */
+export const STORE_KEY_BYTES = 16;
+
+/** Bytes of the state cookie, name included. Browsers take 4,096 (RFC 6265bis §5.6); proxies overflow earlier. */
+export const STATE_COOKIE_BYTES = 3_000;
+
+const LONGEST_NAME = `__Host-${STATE_COOKIE}=`;
+
+/** What the state cookie holds. */
+export interface StateCookie {
+  /** Key of the store row, 16 random bytes in base64url. Minted by this domain; never leaves it in clear. */
+  readonly key: string;
+  /** 0 before the first write. */
+  readonly version: number;
+  /** True until a cookie of this version is known to have reached the browser. */
+  readonly pending: boolean;
+  /** Epoch seconds. */
+  readonly sealedAt: number;
+  /** Null when it is too large for a cookie: then it lives in the store alone. */
+  readonly record: StateRecord | null;
+}
+
+/** Seals a state cookie; leaves the record out when it would not fit. */
+export function sealStateCookie(cookie: StateCookie, sealer: Sealer): string {
+  const { key, version, pending, sealedAt, record } = cookie;
+  const fields = [Buffer.from(key, 'base64url'), version, pending, sealedAt];
+  const value = sealer.seal(encode([...fields, record && encodeRecord(record)]));
+  return value.length + LONGEST_NAME.length <= STATE_COOKIE_BYTES
+    ? value
+    : sealer.seal(encode([...fields, null]));
+}
+
+/** Opens a state cookie; null when it is not one of ours or is not readable any more. */
+export function openStateCookie(value: string, sealer: Sealer): StateCookie | null {
+  const opened = sealer.open(value);
+  if (!opened.ok) return null;
+  try {
+    return decodeCookie(opened.bytes);
+  } catch {
+    // Authentic, yet not of this shape: written by another version of the software. Start afresh.
+    return null;
+  }
+}
+
+function decodeCookie(bytes: Uint8Array): StateCookie {
+  const fields: unknown = decode(bytes, { strict: true });
+  check(Array.isArray(fields) && fields.length === 5);
+  const [key, version, pending, sealedAt, record] = fields as readonly unknown[];
+  check(key instanceof Uint8Array && key.length === STORE_KEY_BYTES);
+  check(Number.isSafeInteger(version) && Number.isSafeInteger(sealedAt));
+  check(typeof pending === 'boolean' && (record === null || record instanceof Uint8Array));
+  return {
+    key: Buffer.from(key).toString('base64url'),
+    version: Number(version),
+    pending,
+    sealedAt: Number(sealedAt),
+    record: record && decodeRecord(record),
+  };
+}
