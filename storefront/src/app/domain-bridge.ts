@@ -1,0 +1,37 @@
+import { type Bridge, createBridge, type ExpressBridgeOptions } from 'domain-bridge/express';
+import type { BridgeStores } from 'domain-bridge/flows';
+import type { DomainConfig } from '../config.ts';
+import type { Logger, Setup } from '../server.ts';
+
+/** What differs between the two ends of the bridge. */
+export interface DomainOptions {
+  readonly config: DomainConfig;
+  readonly setup: Pick<Setup, 'bridgeKeys' | 'cookieKeys'>;
+  readonly stores: BridgeStores;
+  readonly returnPaths: NonNullable<ExpressBridgeOptions['returnPaths']>;
+  readonly log: Logger;
+  readonly clock: () => number;
+  /** Checkout alone. */
+  readonly pairwiseKey?: Uint8Array;
+}
+
+/** This domain's end of the bridge, as the demo store configures it. */
+export function createDomainBridge(options: DomainOptions): Bridge {
+  const { config, setup, stores, returnPaths, log, clock, pairwiseKey } = options;
+  return createBridge({
+    role: config.role,
+    shoppingOrigin: config.shopping.href,
+    checkoutOrigin: config.checkout.href,
+    bridgeKeys: setup.bridgeKeys,
+    cookieKeys: setup.cookieKeys,
+    stores,
+    returnPaths,
+    mode: config.mode,
+    clock,
+    stateLifetimeSeconds: config.stateLifetimeSeconds,
+    sessionLifetimes: config.sessionLifetimes,
+    ...(pairwiseKey && { pairwiseKey }),
+    onAccept: ({ kind, visitorId }) => log.info({ kind, visitorId }, 'hand-off accepted'),
+    problems: 'pass-on',
+  });
+}

@@ -1,0 +1,11 @@
+/** Door `@domain-bridge/storefront/server`: everything around the routes of a server. */
+export { type Certificate, ownCertificate } from './server/certificate.ts';
+export { createHealthRouter, type HealthOptions } from './server/health.ts';
+export { listen, type RunningServer } from './server/http-server.ts';
+export { createLogger, type Logger, logRequests, routeOf } from './server/logger.ts';
+export { createPeerClient, type PeerAddress, type PeerClient } from './server/peer-client.ts';
+export { runServer, type Stoppable } from './server/run.ts';
+export { securityHeaders } from './server/security-headers.ts';
+export { type DemoUsers, prepareSetup, type Setup } from './server/setup.ts';
+export { createStoreCheck } from './server/store-check.ts';
+export { type Sweepable, startSweeping } from './server/sweeper.ts';

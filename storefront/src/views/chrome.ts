@@ -1,0 +1,60 @@
+import type { Bridge } from 'domain-bridge/express';
+import type { Session } from 'domain-bridge/session';
+import { quantityOf, type ShoppingState } from 'domain-bridge/state';
+import type { Request } from 'express';
+import { noticeFor } from '../api/notices.ts';
+import type { Chrome, ChromeLinks, Site } from '../pages.ts';
+
+/** What a page says about itself. */
+export interface PageFacts {
+  readonly title: string;
+  readonly session: Session;
+  /** Null where the page must not depend on it, as after an error. */
+  readonly state: ShoppingState | null;
+  /** Shown to an authenticated visitor on checkout. */
+  readonly userEmail?: string;
+}
+
+/** Header and footer of a page, with links that take the shopper along to the other domain. */
+export function buildChrome(bridge: Bridge, req: Request, facts: PageFacts): Chrome {
+  const { title, session, state, userEmail } = facts;
+  const { role } = bridge.parts;
+  const notice = noticeFor(req.query.notice);
+  return {
+    site: role,
+    title,
+    visitor: session.state,
+    cartCount: state ? countPieces(state) : 0,
+    links: siteLinks(bridge),
+    path: pathOf(req),
+    ...(notice && { notice }),
+    ...(userEmail && { userEmail }),
+    ...(role === 'checkout' &&
+      session.state !== 'anonymous' && { signOut: { action: '/api/logout' } }),
+  };
+}
+
+/** Links to the pages of both domains, from either of them. */
+export function siteLinks({ parts, bridgeLink }: Bridge): ChromeLinks {
+  const link = (site: Site, path: string): string =>
+    site === parts.role ? path : bridgeLink(`${parts.pair[site].href}${path}`);
+  return {
+    shop: link('shopping', '/'),
+    cart: link('shopping', '/cart'),
+    checkout: link('checkout', '/checkout'),
+    signIn: link('checkout', '/login'),
+    register: link('checkout', '/register'),
+    account: link('checkout', '/account'),
+  };
+}
+
+/** Where a page's forms come back to: this page, without what was said on it before. */
+function pathOf(req: Request): string {
+  const query = new URLSearchParams(req.originalUrl.split('?')[1]);
+  query.delete('notice');
+  return query.size > 0 ? `${req.path}?${query}` : req.path;
+}
+
+function countPieces(state: ShoppingState): number {
+  return [...state.lines.values()].reduce((sum, pairs) => sum + quantityOf(pairs), 0);
+}
