@@ -1,0 +1,19 @@
+import {
+  createSqliteEpochStore,
+  createSqliteReplayStore,
+  createSqliteSessionStore,
+  createSqliteStateStore,
+  type Database,
+  migrateBridge,
+} from 'domain-bridge/sqlite';
+
+/** Brings the tables up to date and opens every store of the shopping domain, all on one database. */
+export function createShoppingStore(db: Database) {
+  migrateBridge(db);
+  return {
+    states: createSqliteStateStore(db),
+    replays: createSqliteReplayStore(db),
+    sessions: createSqliteSessionStore(db),
+    epochs: createSqliteEpochStore(db),
+  };
+}
