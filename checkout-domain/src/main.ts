@@ -1,0 +1,26 @@
+import { serveDomain } from '@domain-bridge/storefront/app';
+import { prepareSetup, runServer } from '@domain-bridge/storefront/server';
+import { openDatabase } from 'domain-bridge/sqlite';
+import { createPasswordHasher } from './accounts/password-hasher.ts';
+import { composeCheckout } from './compose.ts';
+import { parseConfig } from './config.ts';
+import { admitDemoUsers } from './demo-access.ts';
+import { createCheckoutStore } from './store/checkout-store.ts';
+
+const clock = Date.now;
+
+await runServer(async () => {
+  const config = parseConfig(process.env);
+  const setup = await prepareSetup(config, clock());
+  const db = openDatabase(config.storeFile);
+  const store = createCheckoutStore(db);
+  const hasher = createPasswordHasher();
+  await admitDemoUsers({ setup, users: store.users, hasher, clock });
+  return serveDomain({
+    config,
+    setup,
+    db,
+    clock,
+    compose: (context) => composeCheckout(context, { store, hasher }),
+  });
+});
