@@ -1,0 +1,24 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Runs both domains, each in a process of its own, and ends them together. */
+const servers = ['shopping-domain', 'checkout-domain'].map((domain): ChildProcess => {
+  const main = fileURLToPath(new URL(`../${domain}/src/main.ts`, import.meta.url));
+  return spawn(process.execPath, [...process.execArgv, main], { stdio: 'inherit' });
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => stopAll(signal));
+}
+for (const server of servers) {
+  server.on('exit', (code) => {
+    process.exitCode ||= code ?? 1;
+    stopAll('SIGTERM');
+  });
+}
+
+function stopAll(signal: NodeJS.Signals): void {
+  for (const server of servers) {
+    if (server.exitCode === null) server.kill(signal);
+  }
+}
