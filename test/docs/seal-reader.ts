@@ -1,4 +1,5 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto';
+import { hchacha20 } from '../support/xchacha.ts';
 
 /** What opening takes besides the sealed text. */
 export interface SealKey {
@@ -9,21 +10,9 @@ export interface SealKey {
   readonly info: string;
 }
 
-const CONSTANTS = 'expand 32-byte k';
-const ROUNDS = [
-  [0, 4, 8, 12],
-  [1, 5, 9, 13],
-  [2, 6, 10, 14],
-  [3, 7, 11, 15],
-  [0, 5, 10, 15],
-  [1, 6, 11, 12],
-  [2, 7, 8, 13],
-  [3, 4, 9, 14],
-] as const;
-
 /**
- * Opens a sealed text after docs/protocol.md §2, with nothing but node:crypto: HKDF, HChaCha20 by hand
- * (draft-irtf-cfrg-xchacha-03 §2.2), ChaCha20-Poly1305 of RFC 8439, padding.
+ * Opens a sealed text after docs/protocol.md §2, with nothing of the package: HKDF of node:crypto, HChaCha20 written
+ * from the draft, ChaCha20-Poly1305 of RFC 8439, padding.
  */
 export function openSeal(text: string, { kid, root, info }: SealKey): Uint8Array {
   const sealed = Buffer.from(text, 'base64url');
@@ -47,34 +36,4 @@ function unpad(padded: Buffer): Uint8Array {
     throw new RangeError('the padding is not whole');
   }
   return padded.subarray(0, end);
-}
-
-function hchacha20(key: Buffer, nonce: Buffer): Buffer {
-  const words = Buffer.concat([Buffer.from(CONSTANTS), key, nonce]);
-  const state = Uint32Array.from({ length: 16 }, (_, i) => words.readUInt32LE(4 * i));
-  for (let round = 0; round < 10; round++) {
-    for (const [a, b, c, d] of ROUNDS) quarterRound(state, a, b, c, d);
-  }
-  const subkey = Buffer.alloc(32);
-  for (let i = 0; i < 4; i++) {
-    subkey.writeUInt32LE(at(state, i), 4 * i);
-    subkey.writeUInt32LE(at(state, 12 + i), 16 + 4 * i);
-  }
-  return subkey;
-}
-
-function quarterRound(state: Uint32Array, a: number, b: number, c: number, d: number): void {
-  const step = (target: number, other: number, mixed: number, bits: number): void => {
-    state[target] = at(state, target) + at(state, other);
-    const word = at(state, mixed) ^ at(state, target);
-    state[mixed] = (word << bits) | (word >>> (32 - bits));
-  };
-  step(a, b, d, 16);
-  step(c, d, b, 12);
-  step(a, b, d, 8);
-  step(c, d, b, 7);
-}
-
-function at(state: Uint32Array, index: number): number {
-  return state[index] ?? 0;
 }

@@ -53,7 +53,7 @@ export class EnvironmentReader {
     this.#problems.push(sentence);
   }
 
-  /** @throws {ConfigError} When there was any problem. */
+  /** @throws {ConfigError} When a problem was found. */
   check(): void {
     if (this.#problems.length > 0) throw new ConfigError(this.#problems);
   }
