@@ -2,4 +2,5 @@
 export { createMemoryOrderedDotStore } from './memory/ordered-dot-store.ts';
 export { createMemoryReplayStore } from './memory/replay-store.ts';
 export { createMemorySessions, type MemorySessions } from './memory/session-store.ts';
+export { createMemorySettlementStore } from './memory/settlement-store.ts';
 export { createMemoryStateStore } from './memory/state-store.ts';

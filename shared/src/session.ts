@@ -6,6 +6,7 @@ export {
   type AnonymousSession,
   type AuthenticatedRole,
   type AuthenticatedSession,
+  type EndedSession,
   type RecognizedSession,
   type Session,
   type SessionFacts,
@@ -26,4 +27,4 @@ export {
   SessionKeeper,
   type SessionKeeperOptions,
 } from './session/session-keeper.ts';
-export type { EpochStore, SessionStore } from './session/session-store.ts';
+export type { EpochStore, SessionStore, SidEnd, Succession } from './session/session-store.ts';

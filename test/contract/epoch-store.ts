@@ -31,6 +31,12 @@ export function epochStoreContract(createPair: () => EpochStorePair): void {
     expect(await one.effective('a')).toBe(EPOCH);
   });
 
+  it('knows of no end of a session that nobody has ended', async () => {
+    const { one, other } = createPair();
+    await one.raise('a', EPOCH);
+    expect(await other.endOf('sid_1')).toBeNull();
+  });
+
   it('ends at the highest of twenty raises made at once', async () => {
     const { one, other } = createPair();
     await Promise.all(

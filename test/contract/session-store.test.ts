@@ -41,7 +41,7 @@ describe('a session store on SQLite, by two handles on one file', () => {
     const sessions = createSqliteSessionStore(db);
     await createSqliteEpochStore(db).raise('user', 5);
     const times = { startedAt: 1, seenAt: 1, expiresAt: 100 };
-    const facts = { entity: 'user', sid: 'sid_1', epoch: 5, data: null };
+    const facts = { entity: 'user', sid: 'sid_1', epoch: 5, data: null, device: null };
     await sessions.create('id', { ...facts, ...times, role: 'shopper', version: 1 });
     expect(await sessions.read('id', 2)).not.toBeNull();
     db.exec('UPDATE global_state SET floor_epoch = 6');

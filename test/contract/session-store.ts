@@ -19,6 +19,7 @@ const SESSION: StoredSession = {
   sid: 'sid_1',
   epoch: EPOCH,
   data: null,
+  device: 'Browser/1',
   startedAt: NOW,
   seenAt: NOW,
   expiresAt: NOW + 100,
@@ -77,6 +78,14 @@ export function sessionStoreContract(createPair: () => SessionStorePair): void {
     });
   });
 
+  it('does not go on from a session that is gone', async () => {
+    const { one, other, epochs } = await createWithSession();
+    await epochs.raise('user', EPOCH + 1);
+    await other.end('id');
+    const next = { ...SESSION, sid: 'sid_2', epoch: EPOCH + 1 };
+    expect(await one.create('next', next, { idHash: 'id', seq: 1 })).toBe(false);
+  });
+
   describe('epochs', () => {
     it('end every session of the subject that was born before, and no other', async () => {
       const { one, other, epochs } = await createWithSession();
@@ -127,6 +136,77 @@ export function sessionStoreContract(createPair: () => SessionStorePair): void {
       expect(await one.save('id', { ...SESSION, version: 2 })).toBe(false);
       expect(await one.save('id', { ...SESSION, version: 1 })).toBe(false);
       expect(await other.read('id', NOW)).toBeNull();
+    });
+  });
+
+  describe('what became of a session', () => {
+    it('is told of one that was ended before its time, to both handles', async () => {
+      const { one, other, epochs } = await createWithSession();
+      await epochs.raise('user', EPOCH + 1);
+      const ended = { sid: 'sid_1', reason: null, signedOut: false, cart: null };
+      expect(await one.ended('id', NOW + 99)).toEqual(ended);
+      expect(await other.ended('id', NOW + 99)).toEqual(ended);
+    });
+
+    it('is nothing while it lives', async () => {
+      const { other } = await createWithSession();
+      expect(await other.ended('id', NOW)).toBeNull();
+    });
+
+    it('is forgotten when its time is over', async () => {
+      const { other, epochs } = await createWithSession();
+      await epochs.raise('user', EPOCH + 1);
+      expect(await other.ended('id', NOW + 100)).toBeNull();
+    });
+
+    it('is unknown of a session that left of itself, or never was', async () => {
+      const { one, other } = await createWithSession();
+      await one.end('id');
+      expect([await other.ended('id', NOW), await other.ended('unknown', NOW)]).toEqual([
+        null,
+        null,
+      ]);
+    });
+
+    it('is still told after a save that came too late', async () => {
+      const { one, other, epochs } = await createWithSession();
+      await epochs.raise('user', EPOCH + 1);
+      await one.save('id', { ...SESSION, data: 'late', version: 2 });
+      expect(await other.read('id', NOW)).toBeNull();
+      expect(await other.ended('id', NOW)).not.toBeNull();
+    });
+  });
+
+  describe('the list of sessions', () => {
+    const sids = async ({ other }: SessionStorePair, entity = 'user', now = NOW) =>
+      (await other.list(entity, now)).map(({ sid }) => sid);
+
+    it('has those of the entity, newest first, as they are', async () => {
+      const pair = await createWithSession();
+      await pair.epochs.raise('somebody', EPOCH);
+      const newer = { ...SESSION, sid: 'sid_2', startedAt: NOW + 2 };
+      await pair.one.create('newer', newer);
+      await pair.one.create('theirs', { ...SESSION, entity: 'somebody', sid: 'sid_3' });
+      expect(await pair.other.list('user', NOW)).toEqual([newer, SESSION]);
+      expect(await sids(pair, 'nobody')).toEqual([]);
+    });
+
+    it('leaves out what is over and what was ended', async () => {
+      const pair = await createWithSession();
+      await pair.one.create('short', { ...SESSION, sid: 'sid_2', expiresAt: NOW + 5 });
+      expect(await sids(pair)).toHaveLength(2);
+      expect(await sids(pair, 'user', NOW + 5)).toEqual(['sid_1']);
+      await pair.epochs.raise('user', EPOCH + 1);
+      expect(await sids(pair)).toEqual([]);
+    });
+
+    it('has at most a hundred', async () => {
+      const pair = await createWithSession();
+      for (let i = 1; i <= 101; i += 1) {
+        await pair.one.create(`id_${i}`, { ...SESSION, sid: `sid_${i}`, startedAt: NOW + i });
+      }
+      const listed = await sids(pair);
+      expect([listed.length, listed[0]]).toEqual([100, 'sid_101']);
     });
   });
 

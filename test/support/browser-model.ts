@@ -41,14 +41,14 @@ export class BrowserModel {
   /** Sends one request and keeps the cookies of its answer. */
   async request(url: string, choice: RequestChoice = {}): Promise<Answer> {
     const answer = await this.#send(url, choice);
-    if (!choice.lost) this.#keep(answer);
+    if (!choice.lost) this.receive(answer);
     return answer;
   }
 
   /** Sends the same request several times at once: all of them with the cookies of this moment. */
   async race(urls: readonly string[], choice: RequestChoice = {}): Promise<Answer[]> {
     const answers = await Promise.all(urls.map((url) => this.#send(url, choice)));
-    if (!choice.lost) for (const answer of answers) this.#keep(answer);
+    if (!choice.lost) for (const answer of answers) this.receive(answer);
     return answers;
   }
 
@@ -77,6 +77,20 @@ export class BrowserModel {
     return this.#living(url)
       .map((cookie) => cookie.cookieString())
       .sort();
+  }
+
+  /** Keeps the cookies of an answer; also of one that seemed lost and comes late. */
+  receive({ url, setCookies }: Answer): void {
+    for (const header of setCookies) {
+      const cookie = Cookie.parse(header);
+      if (!cookie) continue;
+      // The jar would count Max-Age by the machine's clock.
+      if (typeof cookie.maxAge === 'number') {
+        cookie.expires = new Date(this.#now() + cookie.maxAge * 1000);
+        cookie.maxAge = null;
+      }
+      this.jar.setCookieSync(cookie, url, { ignoreError: true });
+    }
   }
 
   /** Its living cookies for this URL, with their attributes. */
@@ -121,18 +135,5 @@ export class BrowserModel {
     return Object.fromEntries(
       Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
     );
-  }
-
-  #keep({ url, setCookies }: Answer): void {
-    for (const header of setCookies) {
-      const cookie = Cookie.parse(header);
-      if (!cookie) continue;
-      // The jar would count Max-Age by the machine's clock.
-      if (typeof cookie.maxAge === 'number') {
-        cookie.expires = new Date(this.#now() + cookie.maxAge * 1000);
-        cookie.maxAge = null;
-      }
-      this.jar.setCookieSync(cookie, url, { ignoreError: true });
-    }
   }
 }

@@ -8,8 +8,12 @@ import { migrateBridge } from '../../shared/src/sqlite/schema.ts';
 export interface DatabaseFiles {
   /** A new file with the tables of the bridge. */
   open(): Database;
-  /** Two handles on one such file. */
+  /** A new file without any table. */
+  openEmpty(): Database;
+  /** Two handles on one file with the tables of the bridge. */
   openTwice(): readonly [Database, Database];
+  /** A copy of what stands in a database at this moment, as a backup keeps it. */
+  copy(db: Database): Promise<Database>;
   remove(): void;
 }
 
@@ -18,18 +22,28 @@ export function createDatabaseFiles(): DatabaseFiles {
   const folder = mkdtempSync(join(tmpdir(), 'domain-bridge-'));
   const opened: Database[] = [];
   let files = 0;
-  const open = (file: string): Database => {
+  const openEmpty = (file: string): Database => {
     const db = openDatabase(file);
-    migrateBridge(db);
     opened.push(db);
+    return db;
+  };
+  const open = (file: string): Database => {
+    const db = openEmpty(file);
+    migrateBridge(db);
     return db;
   };
   const newFile = (): string => join(folder, `${files++}.db`);
   return {
     open: () => open(newFile()),
+    openEmpty: () => openEmpty(newFile()),
     openTwice() {
       const file = newFile();
       return [open(file), open(file)];
+    },
+    async copy(db) {
+      const file = newFile();
+      await db.backup(file);
+      return openEmpty(file);
     },
     remove() {
       for (const db of opened) db.close();

@@ -90,6 +90,11 @@ export class Shopper {
     expectStatus(200, await this.send('checkout', 'POST', '/api/login', { email, password }));
   }
 
+  /** Waits until the shop recognizes this browser: after a start it first has to hear from checkout. */
+  async untilRecognized(): Promise<void> {
+    while ((await this.state('shopping')).session.state !== 'recognized');
+  }
+
   /** Signs out as the page's button does, across both domains. */
   async signOut(): Promise<Answer> {
     return this.browser.open(this.url('checkout', '/api/logout'), { form: {} });

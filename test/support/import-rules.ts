@@ -4,10 +4,13 @@ import type { Import, Sources } from './import-graph.ts';
 const ORDER = [
   ['core'],
   ['crypto'],
+  ['peer'],
   ['state'],
   ['handoff', 'session', 'invalidation', 'slas'],
   ['flows'],
   ['express'],
+  ['admin'],
+  ['cli'],
 ];
 const ENGINES = ['memory', 'sqlite', 'postgres', 'redis'];
 const DOOR = /^domain-bridge\/[a-z]+$/;

@@ -23,7 +23,13 @@ export interface RunningStore {
   /** Ends a server and resolves with its exit code; by default it finishes what is under way. */
   end(side: Side, signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
   /** Starts a server again, on the same data. */
-  start(side: Side): Promise<void>;
+  start(side: Side, env?: Readonly<Record<string, string>>): Promise<void>;
+  /** Stops a server in the middle of whatever it does, or lets it go on, as the system does to a process. */
+  suspend(side: Side, signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Number of a server's process. */
+  processOf(side: Side): number | undefined;
+  /** What both servers are told, for a further process on the same data. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Ends both and removes the data. */
   close(): Promise<void>;
 }
@@ -65,8 +71,8 @@ export async function startStore(options: RunningStoreOptions = {}): Promise<Run
   const servers: Partial<Record<Side, ChildProcess>> = {};
   let output = '';
 
-  const start = async (side: Side): Promise<void> => {
-    const server = startServer(side, env, (text) => {
+  const start = async (side: Side, more: Readonly<Record<string, string>> = {}): Promise<void> => {
+    const server = startServer(side, { ...env, ...more }, (text) => {
       output += text;
     });
     servers[side] = server;
@@ -86,7 +92,7 @@ export async function startStore(options: RunningStoreOptions = {}): Promise<Run
     await Promise.all([end('shopping'), end('checkout')]);
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const started = await Promise.allSettled(sides.map(start));
+  const started = await Promise.allSettled(sides.map((side) => start(side)));
   for (const each of started) {
     if (each.status === 'fulfilled') continue;
     await close();
@@ -100,6 +106,11 @@ export async function startStore(options: RunningStoreOptions = {}): Promise<Run
     output: () => output,
     end,
     start,
+    suspend(side, signal) {
+      servers[side]?.kill(signal);
+    },
+    processOf: (side) => servers[side]?.pid,
+    environment: env,
     close,
   };
 }
@@ -117,7 +128,8 @@ export function startServer(
   return server;
 }
 
-async function whenListening(server: ChildProcess, origin: string, output: () => string) {
+/** Resolves when a server says that it listens; rejects when it ends before. */
+export async function whenListening(server: ChildProcess, origin: string, output: () => string) {
   const ready = new Promise<void>((resolve) => {
     let seen = '';
     server.stdout?.on('data', (bytes) => {
@@ -132,7 +144,8 @@ async function whenListening(server: ChildProcess, origin: string, output: () =>
   failed.catch(() => {});
 }
 
-async function freePort(): Promise<number> {
+/** A TCP port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -6,16 +6,25 @@ import {
   addToLine,
   removeLines,
   setLineQuantity,
+  setShipping,
   viewCart,
 } from 'domain-bridge/state';
 import express, { type Express, type Request, type Response } from 'express';
+import { createSessionRoutes } from './session-routes.ts';
 
 /** What a page of the test store shows: all that the bridge knows of the shopper. */
 export interface Shown {
-  readonly session: { readonly state: string; readonly entity?: string };
+  /** Without what became of an ended one: pages tell of that by the notice. */
+  readonly session: {
+    readonly state: string;
+    readonly entity?: string;
+    readonly sid?: string;
+    readonly unconfirmed?: true;
+  };
   /** SKU → quantity. */
   readonly lines: Readonly<Record<string, number>>;
   readonly promotions: readonly string[];
+  readonly shipping: Readonly<Record<string, string>> | null;
   readonly visitorId: string;
 }
 
@@ -25,11 +34,12 @@ export function createStoreApp(bridge: Bridge, origin: string, log: string[]): E
   const show = async (req: Request, res: Response): Promise<void> => {
     const shopper = bridge.shopper(req, res);
     const [session, state] = [await shopper.session(), await shopper.state()];
-    const { lines, promotions } = viewCart(state);
+    const { lines, promotions, shipping } = viewCart(state);
     res.set('Cache-Control', 'private, no-store').json({
-      session,
+      session: { ...session, ended: undefined },
       lines: Object.fromEntries(lines.map(({ id, quantity }) => [id, quantity])),
       promotions,
+      shipping,
       visitorId: state.visitorId,
     });
   };
@@ -50,18 +60,17 @@ export function createStoreApp(bridge: Bridge, origin: string, log: string[]): E
     await bridge.shopper(req, res).change(addPromotion(req.body.code));
     await show(req, res);
   });
+  app.post('/shipping', async (req, res) => {
+    await bridge.shopper(req, res).change(setShipping(req.body));
+    await show(req, res);
+  });
   app.post('/sign-in', async (req, res) => {
     const { entity } = req.body;
     const epoch = (await bridge.parts.epochs?.effective(entity)) ?? 0;
     await bridge.shopper(req, res).signIn({ entity, role: 'customer', epoch });
     await show(req, res);
   });
-  app.post('/sign-out', async (req, res) => {
-    res
-      .status(303)
-      .location(await bridge.shopper(req, res).signOut('/'))
-      .end();
-  });
+  app.use(createSessionRoutes(bridge));
   app.use(show);
   app.use(problemHandler({ onError: (error, problem) => log.push(inspect([error, problem])) }));
   return app;

@@ -77,11 +77,15 @@ export async function sideOptions(role: Role, clock: TestClock): Promise<Express
   };
 }
 
-/** Starts both domains on ports of their own. */
+/**
+ * Starts both domains on ports of their own.
+ *
+ * @param clock Theirs; to be passed in where the stores among the options go by it as well.
+ */
 export async function startStorePair(
   special: { readonly shop?: SideOptions; readonly checkout?: SideOptions } = {},
+  clock: TestClock = createTestClock(),
 ): Promise<StorePair> {
-  const clock = createTestClock();
   const shop = createSide({ ...(await sideOptions('shopping', clock)), ...special.shop });
   const checkout = createSide({ ...(await sideOptions('checkout', clock)), ...special.checkout });
   const servers = [

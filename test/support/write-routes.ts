@@ -26,6 +26,27 @@ const CHECKOUT: readonly Omit<WriteRoute, 'side'>[] = [
   { method: 'POST', path: '/api/logout', json: {} },
   { method: 'POST', path: '/api/orders', json: {} },
   { method: 'POST', path: '/checkout/merged/remove', json: { group: 'saved' } },
+  {
+    method: 'POST',
+    path: '/api/password',
+    json: { currentPassword: ACCOUNT.password, newPassword: 'a boat with a red sail' },
+  },
+  { method: 'POST', path: '/api/password-reset', json: { email: ACCOUNT.email } },
+  {
+    method: 'POST',
+    path: '/api/password-reset/confirm',
+    json: { token: 'none', newPassword: 'a boat with a red sail' },
+  },
+  { method: 'POST', path: '/api/sessions/none/end', json: {} },
+  { method: 'DELETE', path: '/api/sessions/none', json: {} },
+  { method: 'POST', path: '/api/sessions/end-others', json: {} },
+  { method: 'POST', path: '/admin/everyone', json: { reason: 'a drill', confirm: 'EVERYONE' } },
+  { method: 'POST', path: '/admin/users/none/role', json: { role: 'wholesale' } },
+  ...['disable', 'enable', 'force-reset', 'end-sessions'].map((action) => ({
+    method: 'POST' as const,
+    path: `/admin/users/none/${action}`,
+    json: {},
+  })),
 ];
 
 /** Every route of both domains that writes. `300172` and `WELCOME10` are what a cart is expected to hold. */

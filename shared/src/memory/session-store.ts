@@ -7,19 +7,34 @@ export interface MemorySessions {
   readonly epochs: EpochStore;
 }
 
+const MAX_LISTED = 100;
+
 /** Makes a session store and the epoch store that it obeys. */
 export function createMemorySessions(): MemorySessions {
   const rows = new Map<string, StoredSession>();
   const known = new Map<string, number>();
+  const lives = (row: StoredSession, now: number): boolean => {
+    const epoch = known.get(row.entity);
+    return epoch !== undefined && row.expiresAt > now && row.epoch >= epoch;
+  };
   const sessions: SessionStore = {
     async read(idHash, now) {
       const row = rows.get(idHash);
-      const epoch = row && known.get(row.entity);
-      const lives = epoch !== undefined && row && row.expiresAt > now && row.epoch >= epoch;
-      return lives ? row : null;
+      return row && lives(row, now) ? row : null;
     },
-    async create(idHash, session) {
+    async ended(idHash, now) {
+      const row = rows.get(idHash);
+      if (!row || row.expiresAt <= now || lives(row, now)) return null;
+      return { sid: row.sid, reason: null, signedOut: false, cart: null };
+    },
+    async list(entity, now) {
+      const living = [...rows.values()].filter((row) => row.entity === entity && lives(row, now));
+      return living.sort((a, b) => b.startedAt - a.startedAt).slice(0, MAX_LISTED);
+    },
+    async create(idHash, session, succeeds) {
       if (known.get(session.entity) !== session.epoch) return false;
+      // What ended it nobody knows here; that it is still on file rules a sign-out out.
+      if (succeeds && !rows.has(succeeds.idHash)) return false;
       rows.set(idHash, session);
       return true;
     },
@@ -46,6 +61,8 @@ export function createMemorySessions(): MemorySessions {
     async raise(subject, epoch) {
       known.set(subject, Math.max(epoch, known.get(subject) ?? 0));
     },
+    // Sessions end here by their epoch alone: nothing in memory tells of a single one.
+    endOf: async () => null,
   };
   return { sessions, epochs };
 }

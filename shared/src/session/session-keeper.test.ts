@@ -133,6 +133,71 @@ describe('keeping data with a session', () => {
   });
 });
 
+describe('a session that was ended', () => {
+  it('is anonymous, and says which one it was', async () => {
+    const cookie = await start();
+    await memory.epochs.raise('user', 6);
+    expect(await read(cookie)).toEqual({
+      state: 'anonymous',
+      ended: { sid: 'sid_1', reason: null, signedOut: false, cart: null },
+    });
+  });
+
+  it('is nobody’s to go on from', async () => {
+    const cookie = await start();
+    expect(await keeper.stored(request(cookie))).toMatchObject({ sid: 'sid_1' });
+    await memory.epochs.raise('user', 6);
+    expect(await keeper.stored(request(cookie))).toBeNull();
+    expect(await keeper.stored(request(null))).toBeNull();
+  });
+
+  it('is not explained any more when its time is over', async () => {
+    const cookie = await start();
+    await memory.epochs.raise('user', 6);
+    clock.advance(30 * DAY);
+    expect(await read(cookie)).toEqual({ state: 'anonymous' });
+  });
+
+  it('stays on file at the next sign-in and sign-out, should their answers get lost', async () => {
+    const cookie = await start();
+    await memory.epochs.raise('user', 6);
+    await start(cookie, { ...USER, epoch: 6 });
+    expect(await read(cookie)).toMatchObject({ ended: { sid: 'sid_1' } });
+    await keeper.end(request(cookie));
+    expect(await read(cookie)).toMatchObject({ ended: { sid: 'sid_1' } });
+  });
+});
+
+describe('listing sessions', () => {
+  it('shows what lives, with its device cut to 300 characters', async () => {
+    const dead = await start(null, { ...USER, sid: 'sid_0' });
+    await keeper.end(request(dead));
+    await start(null, { ...USER, device: 'x'.repeat(301) });
+    clock.advance(MINUTE);
+    await start(null, { ...USER, sid: 'sid_2' });
+    const listed = await keeper.list('user');
+    expect(listed.map(({ sid, device }) => [sid, device?.length])).toEqual([
+      ['sid_2', undefined],
+      ['sid_1', 300],
+    ]);
+    expect(await keeper.list('other')).toEqual([]);
+  });
+});
+
+describe('a session that goes on from another one', () => {
+  it('keeps the time of its sign-in, and ends when that would have', async () => {
+    const startedAt = Math.floor(clock.now() / 1000);
+    clock.advance(10 * MINUTE);
+    const jar = request(null);
+    await keeper.start(jar, { ...USER, startedAt });
+    expect(jar.toHeaders()[0]).toContain(`Max-Age=${30 * DAY - 10 * MINUTE};`);
+    const cookie = jar.get(SESSION_COOKIE);
+    expect(await read(cookie)).toMatchObject({ state: 'authenticated', signedInAt: startedAt });
+    clock.advance(30 * DAY - 10 * MINUTE);
+    expect(await read(cookie)).toEqual({ state: 'anonymous' });
+  });
+});
+
 describe('ending a session', () => {
   it('ends it in the store and in the browser', async () => {
     const cookie = await start();

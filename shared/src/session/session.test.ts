@@ -9,6 +9,7 @@ const stored: StoredSession = {
   role: 'customer',
   sid: 'sid_1',
   epoch: 1,
+  device: null,
   data: 'text',
   startedAt: START,
   seenAt: START,
@@ -29,6 +30,7 @@ describe('the state of a session', () => {
       sid: 'sid_1',
       epoch: 1,
       data: 'text',
+      signedInAt: START,
     });
   });
 

@@ -9,6 +9,21 @@ export type SessionRole = 'shopper' | AuthenticatedRole;
 /** Nobody in particular. */
 export interface AnonymousSession {
   readonly state: 'anonymous';
+  /** The session that this browser had, where somebody ended it: a password or role change, or on request. */
+  readonly ended?: EndedSession;
+  /** There is a session, and for the moment nobody can confirm that it still lives. It is left as it is. */
+  readonly unconfirmed?: true;
+}
+
+/** A session that somebody ended before its time. */
+export interface EndedSession {
+  readonly sid: string;
+  /** Why, in the words of `EndReason`; null while only the fact is known. */
+  readonly reason: string | null;
+  /** By a sign-out: then the cart has stayed with the account. */
+  readonly signedOut: boolean;
+  /** The account's state record of that moment, encoded; null where the browser carries its own. */
+  readonly cart: Uint8Array | null;
 }
 
 /** Somebody who was here before. Shows nothing personal. */
@@ -21,6 +36,8 @@ export interface RecognizedSession extends SessionFacts {
 export interface AuthenticatedSession extends SessionFacts {
   readonly state: 'authenticated';
   readonly role: AuthenticatedRole;
+  /** Epoch seconds of the sign-in. */
+  readonly signedInAt: number;
 }
 
 /** The state a shopper is in: the pair of entity and role. (none, customer) cannot be written down. */
@@ -41,6 +58,8 @@ export interface SessionFacts {
 /** A session as a store keeps it. */
 export interface StoredSession extends SessionFacts {
   readonly role: SessionRole;
+  /** `User-Agent` of the browser at the sign-in, for the list of one's sessions; null: unknown. */
+  readonly device: string | null;
   /** Epoch seconds of the sign-in or arrival. */
   readonly startedAt: number;
   /** Epoch seconds of the last request on record. */
@@ -67,7 +86,7 @@ export function sessionAt(
   if (now >= stored.expiresAt) return ANONYMOUS;
   return role === 'shopper' || !isFresh(stored, now, lifetimes)
     ? { state: 'recognized', role: 'shopper', entity, sid, epoch, data: null }
-    : { state: 'authenticated', role, entity, sid, epoch, data };
+    : { state: 'authenticated', role, entity, sid, epoch, data, signedInAt: stored.startedAt };
 }
 
 /** Whether a request at `now` is to be written down: it keeps a fresh sign-in fresh, and revives no idle one. */

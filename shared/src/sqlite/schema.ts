@@ -1,10 +1,12 @@
 import { type Database, migrate } from './database.ts';
+import { INVALIDATION_SCRIPT } from './invalidation-schema.ts';
+import { SETTLEMENT_SCRIPT } from './settlement-schema.ts';
 
 /**
  * Tables of the bridge. Times are epoch seconds, epochs milliseconds; docs/protocol.md §6 explains them.
  * STRICT, because text in a time column would compare as later than any number: a session without an end.
  */
-const SCRIPTS: readonly string[] = [
+export const BRIDGE_SCRIPTS: readonly string[] = [
   `
   CREATE TABLE states (
     key TEXT PRIMARY KEY,
@@ -61,9 +63,11 @@ const SCRIPTS: readonly string[] = [
     PRIMARY KEY (actor, counter)
   ) WITHOUT ROWID, STRICT;
   `,
+  INVALIDATION_SCRIPT,
+  SETTLEMENT_SCRIPT,
 ];
 
 /** Makes or updates the tables of the bridge. */
 export function migrateBridge(db: Database): void {
-  migrate(db, 'domain-bridge', SCRIPTS);
+  migrate(db, 'domain-bridge', BRIDGE_SCRIPTS);
 }
