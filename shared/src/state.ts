@@ -1,6 +1,10 @@
 /** Door `domain-bridge/state`: the shopping state, its changes, its merge and its encoding. */
 
-export { AccountReplica, type AccountReplicaOptions } from './state/account-replica.ts';
+export {
+  AccountReplica,
+  type AccountReplicaOptions,
+  type Incarnation,
+} from './state/account-replica.ts';
 export { type Actor, isCheckoutActor, mintActor } from './state/actor.ts';
 export {
   BrowserReplica,
@@ -49,6 +53,13 @@ export {
   type RecordOperation,
   type ReplicaOptions,
 } from './state/replica.ts';
+export { applySettlement, settlementOf } from './state/settlement.ts';
+export type {
+  KeptFrom,
+  Settlement,
+  SettlementDelivery,
+  SettlementStore,
+} from './state/settlement-store.ts';
 export {
   emptyState,
   REGISTERS,
@@ -66,3 +77,4 @@ export {
   readRegister,
   viewCart,
 } from './state/view.ts';
+export { SETTLEMENT_HOLD_SECONDS } from './state/waiting-settlements.ts';

@@ -2,11 +2,21 @@ import type { Server } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express, { type RequestHandler } from 'express';
 import { BrowserModel } from '../../../test/support/browser-model.ts';
-import { CHECKOUT, listen, portOf, sideOptions, stop } from '../../../test/support/store-pair.ts';
+import { createSqliteSides } from '../../../test/support/sqlite-sides.ts';
+import {
+  CHECKOUT,
+  listen,
+  portOf,
+  type SideOptions,
+  sideOptions,
+  stop,
+  USER,
+} from '../../../test/support/store-pair.ts';
 import { createTestClock } from '../../../test/support/test-clock.ts';
 import { addToLine } from '../state/operations.ts';
 import { type Bridge, createBridge } from './bridge.ts';
 import { problemHandler } from './problem-handler.ts';
+import type { ShopperRequest } from './shopper-request.ts';
 
 describe('the shopper behind a request', () => {
   const servers: Server[] = [];
@@ -15,15 +25,15 @@ describe('the shopper behind a request', () => {
     await Promise.all(servers.splice(0).map(stop));
   });
 
-  async function visit(handle: (bridge: Bridge) => RequestHandler) {
-    const bridge = createBridge(await sideOptions('checkout', clock));
+  async function visit(handle: (bridge: Bridge) => RequestHandler, special: SideOptions = {}) {
+    const bridge = createBridge({ ...(await sideOptions('checkout', clock)), ...special });
     const app = express();
     app.get('/', handle(bridge));
     app.use(problemHandler());
     const server = await listen(app);
     servers.push(server);
     const browser = new BrowserModel({ [CHECKOUT]: portOf(server) }, clock.now);
-    return browser.request(CHECKOUT);
+    return browser.request(CHECKOUT, { headers: { 'user-agent': 'Browser/1' } });
   }
   const names = (cookies: readonly string[]): string[] =>
     cookies.map((cookie) => cookie.slice(0, cookie.indexOf('=')));
@@ -99,5 +109,58 @@ describe('the shopper behind a request', () => {
       res.json(states);
     });
     expect(JSON.parse(answer.body)).toEqual(['anonymous', 'authenticated', 'kept', 'anonymous']);
+  });
+
+  describe('with sessions that can be ended', () => {
+    /** Signs in and does one thing more in the same request; answers what that made of the session. */
+    async function afterwards(run: (shopper: ShopperRequest, bridge: Bridge) => Promise<unknown>) {
+      const sides = createSqliteSides(clock);
+      await sides.stores.checkout.epochs?.raise(USER, clock.now());
+      const answer = await visit(
+        (bridge) => async (req, res) => {
+          const shopper = bridge.shopper(req, res);
+          const epoch = (await bridge.parts.epochs?.effective(USER)) ?? 0;
+          await shopper.signIn({ entity: USER, role: 'customer', epoch });
+          const sessions = [await shopper.session()];
+          const made = await run(shopper, bridge);
+          sessions.push(await shopper.session());
+          res.json({ made, sessions, notice: await shopper.notice() });
+        },
+        { stores: sides.stores.checkout },
+      );
+      sides.close();
+      return JSON.parse(answer.body);
+    }
+    const by = { actor: USER, initiatingEntity: 'user', reason: 'password-change' } as const;
+
+    it('goes on under a new name after a change, whoever asked while it ran', async () => {
+      const { sessions, notice } = await afterwards((shopper, { parts }) =>
+        shopper.changeKeepingCurrent(async () => {
+          const outcome = await parts.invalidator?.revoke(USER, by);
+          await shopper.session();
+          return outcome ?? { kind: 'refused' };
+        }),
+      );
+      const [before, after] = sessions;
+      expect(after).toMatchObject({ state: 'authenticated', signedInAt: before.signedInAt });
+      expect(after.sid).not.toBe(before.sid);
+      expect(notice).toBeNull();
+    });
+
+    it('is a guest at once after ending its own session, and is told why', async () => {
+      const { made, sessions, notice } = await afterwards(async (shopper) => {
+        const [own] = await shopper.sessions();
+        return shopper.endSession(own?.sid ?? '');
+      });
+      expect(made).toBe(true);
+      expect(sessions[1].state).toBe('anonymous');
+      expect(notice).toEqual({ kind: 'ended', reason: 'session-ended' });
+    });
+
+    it('is listed with the browser that it came with', async () => {
+      const { made } = await afterwards((shopper) => shopper.sessions());
+      expect(made).toHaveLength(1);
+      expect(made[0]).toMatchObject({ entity: USER, device: 'Browser/1' });
+    });
   });
 });

@@ -14,6 +14,7 @@ import { holdsVerifier } from '../handoff/verifier.ts';
 import { mergeArrival, readArrival } from './arrival.ts';
 import type { LocalCart } from './local-cart.ts';
 import type { BridgeParts } from './parts.ts';
+import { keepReturnHandle } from './return-handle.ts';
 import { startPath } from './start.ts';
 
 /** How an acceptance ended. */
@@ -51,7 +52,9 @@ export async function acceptHandoff(
   const state = await readArrival(parts, claims);
   const until = claims.issuedAt + TOKEN_TTL_SECONDS + 2 * CLOCK_SKEW_SECONDS;
   const isFirst = await parts.replays.claim(claims.jti, until);
-  await mergeArrival(parts, jar, { state, link: claims.link, isFirst }, cart);
+  const arrival = { state, link: claims.link, isFirst };
+  const hasArrived = await mergeArrival(parts, jar, arrival, cart);
+  if (hasArrived) await keepReturnHandle(parts, jar, claims, cart);
   jar.clear(RESTART_COOKIE);
   return { kind: isFirst ? 'first' : 'again', location, visitorId: state.visitorId };
 }

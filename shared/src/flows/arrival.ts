@@ -10,6 +10,7 @@ import { emptyRecord, type StateRecord } from '../state/record.ts';
 import { mergeIn } from '../state/replica.ts';
 import type { ShoppingState } from '../state/shopping-state.ts';
 import { STATE_COOKIE } from '../state/state-cookie.ts';
+import { withoutPersonal } from './ended-session.ts';
 import { judgeLink, type LinkOutcome, recognize, startsAnew } from './follow-link.ts';
 import { type LocalCart, pullLocalCart, pushLocalCart } from './local-cart.ts';
 import type { BridgeParts } from './parts.ts';
@@ -44,6 +45,7 @@ export interface Arrival {
 /**
  * Merges an arrival into the shopper's state and follows its link. Doing it twice is doing it once.
  *
+ * @returns Whether it has arrived: what is bygone has not.
  * @throws {HandoffError} `ERR_HANDOFF_TOO_LARGE` or `ERR_HANDOFF_LOCAL_CART`; nothing has arrived then.
  */
 export async function mergeArrival(
@@ -51,18 +53,19 @@ export async function mergeArrival(
   jar: CookieJar,
   arrival: Arrival,
   cart: LocalCart | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const session = await readSession(parts, jar);
   if (session.state === 'anonymous') await keepLabel(parts, jar, arrival.state);
   await pullLocalCart(parts, jar, session, cart);
   const present = await readRecord(parts, jar, session, 'latest');
   const outcome = await judgeLink(parts, arrival, session, present);
-  if (outcome.kind === 'bygone') return;
+  if (outcome.kind === 'bygone') return false;
   // The old session ends first: once the state says that it has, nobody would end it any more.
   if (outcome.kind === 'sign-out') await parts.sessions?.end(jar);
   const { state } = await merge(parts, jar, session, arrival.state, outcome);
   if (outcome.kind === 'recognize') await recognize(parts, jar, outcome.identity);
   await pushLocalCart(parts, jar, state, cart);
+  return true;
 }
 
 /**
@@ -82,8 +85,9 @@ async function merge(
     const state = { ...mergeStates(empty.state, arrived), visitorId };
     return parts.browser.plant(jar, { ...empty, state });
   }
+  const brought = outcome.kind === 'stale' ? withoutPersonal(arrived) : arrived;
   try {
-    return await changeRecord(parts, jar, session, mergeIn(arrived));
+    return await changeRecord(parts, jar, session, mergeIn(brought));
   } catch (cause) {
     if (!(cause instanceof StateError) || cause.code !== 'ERR_STATE_TOO_LARGE') throw cause;
     throw new HandoffError('ERR_HANDOFF_TOO_LARGE', 'the merged state is too large', { cause });

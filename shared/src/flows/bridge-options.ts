@@ -4,9 +4,12 @@ import type { Role } from '../crypto/direction.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import type { ReplayStore } from '../handoff/replay-store.ts';
 import type { ReturnPaths } from '../handoff/return-path.ts';
+import type { Invalidator } from '../invalidation/change.ts';
 import type { SessionLifetimes } from '../session/lifetime.ts';
 import type { EpochStore, SessionStore } from '../session/session-store.ts';
+import type { Incarnation } from '../state/account-replica.ts';
 import type { OrderedDotStore } from '../state/ordered-dot-store.ts';
+import type { SettlementStore } from '../state/settlement-store.ts';
 import type { StateStore } from '../state/state-store.ts';
 
 /** What one domain of a split store is told. */
@@ -30,6 +33,16 @@ export interface BridgeOptions {
   readonly sessionLifetimes?: SessionLifetimes;
   /** Checkout with sessions: secret under which users get their pseudonyms; 32 bytes that never change. */
   readonly pairwiseKey?: Uint8Array;
+  /**
+   * Shopping: whether this domain has heard from checkout lately, e.g. `Lease.isFresh`. While it has not,
+   * recognized shoppers are served as anonymous, with their cart. Default: always.
+   */
+  readonly isConfirmed?: () => boolean;
+  /**
+   * Checkout: whether it tells the shop of orders (`sealSettled`). Then its tokens carry return handles too,
+   * which a shop from before there were any refuses. Default: false.
+   */
+  readonly announcesOrders?: boolean;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Default: the system's. */
@@ -44,6 +57,15 @@ export interface BridgeStores {
   readonly sessions?: SessionStore;
   /** Goes with `sessions`. */
   readonly epochs?: EpochStore;
+  /** Checkout: ends sessions on both domains. Without it a sign-out reaches the shop by a crossing alone. */
+  readonly invalidator?: Invalidator;
+  /** Checkout: keeps writers apart from what they wrote before the store was restored from an older copy. */
+  readonly incarnation?: Incarnation;
   /** Checkout: keeps what was ordered from coming back. */
   readonly ordered?: OrderedDotStore;
+  /**
+   * Shopping: keeps what checkout tells of orders, so that the ordered lines leave the cart without a
+   * crossing. Not for a store with a cart of its own.
+   */
+  readonly settlements?: SettlementStore;
 }

@@ -30,10 +30,10 @@ export function createParts(options: BridgeOptions): BridgeParts {
   const { clock = systemClock, random = systemRandom } = options;
   const pair = createPair(options);
   checkSessions(options);
-  const crossing = (receiver: Role) =>
+  const crossing = (purpose: string, receiver: Role) =>
     createSealer({
       keyring: bridgeKeys,
-      labels: crossingLabels('handoff', directionTo(receiver), pair),
+      labels: crossingLabels(purpose, directionTo(receiver), pair),
       random,
     });
   const replica = { role, store: stores.states, clock, random };
@@ -43,27 +43,35 @@ export function createParts(options: BridgeOptions): BridgeParts {
     labels: ['state-cookie', pair[role].href],
     random,
   });
-  const { ordered, sessions, epochs } = stores;
+  const { ordered, sessions, epochs, invalidator, incarnation } = stores;
+  const settlements = role === 'shopping' ? stores.settlements : undefined;
   return {
     role,
     pair,
     clock,
     random,
-    outgoing: crossing(peerOf(role)),
-    incoming: crossing(role),
+    outgoing: crossing('handoff', peerOf(role)),
+    incoming: crossing('handoff', role),
+    settled: crossing('settled', 'shopping'),
     replays: stores.replays,
     browser: new BrowserReplica({
       ...replica,
       sealer: cookieSealer,
       lifetimeSeconds,
       ...(ordered && { ordered }),
+      ...(settlements && { settlements }),
     }),
+    stateLifetimeSeconds: lifetimeSeconds,
     carried: createCarried(cookieSealer, stores.states, clock),
     returnPaths: options.returnPaths ?? {
       fallback: role === 'shopping' ? '/' : '/checkout',
       allowed: [],
     },
+    announcesOrders: options.announcesOrders ?? false,
+    isConfirmed: options.isConfirmed ?? (() => true),
     ...(ordered && { ordered }),
+    ...(settlements && { settlements }),
+    ...(invalidator && { invalidator }),
     ...(sessions &&
       epochs && {
         epochs,
@@ -75,7 +83,13 @@ export function createParts(options: BridgeOptions): BridgeParts {
         }),
       }),
     ...(role === 'checkout' &&
-      sessions && { accounts: new AccountReplica({ ...replica, ...(ordered && { ordered }) }) }),
+      sessions && {
+        accounts: new AccountReplica({
+          ...replica,
+          ...(ordered && { ordered }),
+          ...(incarnation && { incarnation }),
+        }),
+      }),
     ...(options.pairwiseKey && { pairwise: createPairwise(options.pairwiseKey, pair) }),
   };
 }

@@ -4,6 +4,7 @@ import { sideOptions } from '../../../test/support/store-pair.ts';
 import { createTestClock } from '../../../test/support/test-clock.ts';
 import type { Identity, Link } from '../handoff/link.ts';
 import { ANONYMOUS, type RecognizedSession } from '../session/session.ts';
+import type { SidEnd } from '../session/session-store.ts';
 import { emptyRecord } from '../state/record.ts';
 import { createParts } from './create-parts.ts';
 import { judgeLink, recognize } from './follow-link.ts';
@@ -80,10 +81,29 @@ describe('a link', () => {
     expect(await judge(SIGNED_OUT, { ended: 'sid_1' })).toEqual({ kind: 'none' });
   });
 
-  it('with a stale epoch, or one more than 24 hours ahead, means nothing', async () => {
+  it('of a session that has ended is stale, to guests and to other users', async () => {
+    await shop.epochs?.raise('sub_a', clock.now() + 5);
+    expect(await judge(IDENTITY)).toEqual({ kind: 'stale' });
+    const other = { ...PRESENT, entity: 'sub_b', sid: 'sid_2' };
+    expect(await judge(IDENTITY, { session: other })).toEqual({ kind: 'stale' });
+  });
+
+  it('of a session that has ended means nothing to a newer one of the same user', async () => {
+    await shop.epochs?.raise('sub_a', clock.now() + 5);
+    const newer = { ...PRESENT, sid: 'sid_2', epoch: clock.now() + 5 };
+    expect(await judge(IDENTITY, { session: newer })).toEqual({ kind: 'none' });
+  });
+
+  it('of a session that was ended alone is stale, and bygone when it had signed out', async () => {
+    const knowing = (end: SidEnd): BridgeParts =>
+      shop.epochs ? { ...shop, epochs: { ...shop.epochs, endOf: async () => end } } : shop;
+    expect(await judge(IDENTITY, { parts: knowing('ended') })).toEqual({ kind: 'stale' });
+    expect(await judge(IDENTITY, { parts: knowing('signed-out') })).toEqual({ kind: 'bygone' });
+  });
+
+  it('with an epoch more than 24 hours ahead means nothing', async () => {
     await shop.epochs?.raise('sub_a', clock.now() + 5);
     const ahead = 86_400_000;
-    expect(await judge(IDENTITY)).toEqual({ kind: 'none' });
     expect((await judge({ ...IDENTITY, epoch: clock.now() + 5 })).kind).toBe('recognize');
     expect((await judge({ ...IDENTITY, epoch: clock.now() + ahead })).kind).toBe('recognize');
     const poison = { ...IDENTITY, epoch: clock.now() + ahead + 1 };

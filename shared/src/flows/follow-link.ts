@@ -8,15 +8,18 @@ import type { BridgeParts } from './parts.ts';
 
 /**
  * What a link means for the shop: nothing, a new recognized session, or the end of the present one.
+ * `stale`: its session has been ended, so the cart comes without what is personal.
  * `bygone`: the token is a leaf from before a sign-out or a change of user, and its cart is not this shopper's.
  */
 export type LinkOutcome =
   | { readonly kind: 'none' }
+  | { readonly kind: 'stale' }
   | { readonly kind: 'bygone' }
   | { readonly kind: 'recognize'; readonly identity: Identity; readonly startsAnew: boolean }
   | { readonly kind: 'sign-out'; readonly sid: string };
 
 const NONE: LinkOutcome = { kind: 'none' };
+const STALE: LinkOutcome = { kind: 'stale' };
 const BYGONE: LinkOutcome = { kind: 'bygone' };
 
 /**
@@ -33,11 +36,15 @@ export async function judgeLink(
   if (link.kind === 'signed-out') {
     return link.sid === endedSid ? NONE : { kind: 'sign-out', sid: link.sid };
   }
-  if (link.sid === endedSid) return BYGONE;
+  const end = link.sid === endedSid ? 'signed-out' : await parts.epochs.endOf(link.sid);
+  if (end === 'signed-out') return BYGONE;
+  const isOther = session.state === 'anonymous' || session.entity !== link.entity;
+  if (end !== null || link.epoch < (await parts.epochs.effective(link.entity))) {
+    return isOther ? STALE : NONE;
+  }
   const lead = link.epoch - parts.clock();
-  const stale = link.epoch < (await parts.epochs.effective(link.entity));
-  if (stale || lead > MAX_EPOCH_LEAD_MILLISECONDS || isPresent(link, session)) return NONE;
-  const startsAnew = session.state !== 'anonymous' && session.entity !== link.entity;
+  if (lead > MAX_EPOCH_LEAD_MILLISECONDS || isPresent(link, session)) return NONE;
+  const startsAnew = session.state !== 'anonymous' && isOther;
   // A repeated token never puts an earlier user in the place of a later one.
   return startsAnew && !isFirst ? BYGONE : { kind: 'recognize', identity: link, startsAnew };
 }

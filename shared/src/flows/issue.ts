@@ -12,6 +12,7 @@ import { encodeState } from '../state/encode.ts';
 import type { StateRecord } from '../state/record.ts';
 import { type LocalCart, pullLocalCart } from './local-cart.ts';
 import { type BridgeParts, peerOriginOf } from './parts.ts';
+import { returnHandleOf } from './return-handle.ts';
 import { readRecord, readSession } from './shopper.ts';
 
 /** What the receiver asks for, untrusted. */
@@ -44,6 +45,7 @@ export async function issueHandoff(
   const session = await readSession(parts, jar);
   await pullLocalCart(parts, jar, session, cart);
   const record = await readRecord(parts, jar, session, 'latest');
+  const returnHandle = await returnHandleOf(parts, jar, cart);
   const claims = {
     jti: encodeBase64url(parts.random(JTI_BYTES)),
     issuedAt: nowSeconds(parts.clock),
@@ -52,6 +54,7 @@ export async function issueHandoff(
     returnPath: request.returnPath,
     state: encodeState(record.state),
     link: linkFor(parts, session, record),
+    ...(returnHandle !== null && { returnHandle }),
   };
   const token = sealToken(claims, parts.outgoing);
   return `${peerOriginOf(parts).href}/bridge/accept?t=${token}`;

@@ -5,11 +5,26 @@ import type { StateRecord } from '../state/record.ts';
 import { mergeIn, type RecordOperation } from '../state/replica.ts';
 import type { ShoppingState } from '../state/shopping-state.ts';
 import { STATE_COOKIE } from '../state/state-cookie.ts';
+import { becomeGuest } from './ended-session.ts';
 import type { BridgeParts } from './parts.ts';
 
 /** The session of the browser. */
 export async function readSession(parts: BridgeParts, jar: CookieJar): Promise<Session> {
   return parts.sessions ? parts.sessions.read(jar) : ANONYMOUS;
+}
+
+/**
+ * The session as pages show it: on shopping, only one that checkout has confirmed lately. A browser whose
+ * session was ended becomes a guest with its cart.
+ */
+export async function showSession(parts: BridgeParts, jar: CookieJar): Promise<Session> {
+  const session = await readSession(parts, jar);
+  if (session.state === 'anonymous' && session.ended) {
+    await becomeGuest(parts, jar, session.ended);
+  }
+  return session.state === 'recognized' && !parts.isConfirmed()
+    ? { state: 'anonymous', unconfirmed: true }
+    : session;
 }
 
 /** How much a read may cost. */
@@ -73,7 +88,11 @@ export async function absorbBrowser(
 /** Brings browser and account together as far as the session allows; answers the account that is to be used. */
 async function joinAccount(parts: BridgeParts, jar: CookieJar, session: Session) {
   const { accounts } = parts;
-  if (!accounts || session.state === 'anonymous') return null;
+  if (session.state === 'anonymous') {
+    if (session.ended) await becomeGuest(parts, jar, session.ended);
+    return null;
+  }
+  if (!accounts) return null;
   const { entity } = session;
   if (session.state === 'authenticated') {
     await absorbBrowser(parts, jar, entity);

@@ -5,6 +5,7 @@ import { lineId } from '../state/line.ts';
 import { unseenPart } from '../state/merge.ts';
 import { addIn } from '../state/replica.ts';
 import type { ShoppingState } from '../state/shopping-state.ts';
+import { becomeGuest } from './ended-session.ts';
 import type { BridgeParts } from './parts.ts';
 import { absorbBrowser, readSession } from './shopper.ts';
 
@@ -15,6 +16,8 @@ export interface SignedInUser {
   readonly role: AuthenticatedRole;
   /** Effective epoch, read in one snapshot with the password hash and the role. */
   readonly epoch: number;
+  /** `User-Agent` of the browser, for the list of one's sessions. */
+  readonly device?: string | null;
 }
 
 /** What a sign-in brought together: ids of lines, by where they come from. Lines that both had are in neither. */
@@ -39,8 +42,15 @@ export async function signIn(
   const { sessions, accounts } = parts;
   if (!sessions) throw new TypeError('signing in takes a store for "sessions"');
   const before = await readSession(parts, jar);
+  // A sign-out whose answer was lost: what this browser carries has stayed with the account.
+  if (before.state === 'anonymous' && before.ended?.signedOut) {
+    await becomeGuest(parts, jar, before.ended);
+  }
   const saved = (await accounts?.read(user.entity))?.state;
-  await sessions.start(jar, { ...user, sid: mintSid(parts.random) });
+  // The same user goes on under the same name: the shop may still know the earlier sign-in by it, and one
+  // sign-out is to end both.
+  const isSame = before.state !== 'anonymous' && before.entity === user.entity;
+  await sessions.start(jar, { ...user, sid: isSame ? before.sid : mintSid(parts.random) });
   const carried =
     before.state === 'anonymous' || before.entity === user.entity
       ? await bringCart(parts, jar, user.entity)

@@ -197,4 +197,12 @@ describe('signing in and out', () => {
     await enter();
     expect(await skus()).toEqual(['MUG']);
   });
+
+  it('everywhere takes something that ends sessions, and does nothing without it', async () => {
+    await add('MUG');
+    await enter();
+    const attempt = browser.visit((jar) => signOut(parts, jar, '/', { everywhere: true }));
+    await expect(attempt).rejects.toThrow(TypeError);
+    expect((await session()).state).toBe('authenticated');
+  });
 });

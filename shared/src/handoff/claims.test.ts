@@ -11,16 +11,19 @@ const CLAIMS: HandoffClaims = {
   state: Uint8Array.of(1, 2, 3),
   link: { kind: 'signed-out', sid: 'sid_a' },
 };
+const HANDLE = Buffer.alloc(16, 4).toString('base64url');
 /** The encoded claims without the byte that says "array of seven". */
 const BODY = encodeClaims(CLAIMS).subarray(1);
 
 describe('claims', () => {
-  it.each([CLAIMS, { ...CLAIMS, link: null }, { ...CLAIMS, returnPath: '' }])(
-    'come back as they were encoded',
-    (claims) => {
-      expect(parseClaims(encodeClaims(claims))).toEqual(claims);
-    },
-  );
+  it.each([
+    CLAIMS,
+    { ...CLAIMS, link: null },
+    { ...CLAIMS, returnPath: '' },
+    { ...CLAIMS, link: null, returnHandle: HANDLE },
+  ])('come back as they were encoded', (claims) => {
+    expect(parseClaims(encodeClaims(claims))).toEqual(claims);
+  });
 
   it('travel as an array of seven: nobody can add a field unnoticed', () => {
     const fields: unknown[] = decode(encodeClaims(CLAIMS));
@@ -29,6 +32,20 @@ describe('claims', () => {
     for (const shape of [fields.slice(0, 6), [...fields, 'price'], { ...fields }]) {
       expect(() => parseClaims(encode(shape))).toThrow('the claims have another shape');
     }
+  });
+
+  it('have an eighth element for a return handle, and for nothing else', () => {
+    const fields: unknown[] = decode(encodeClaims({ ...CLAIMS, returnHandle: HANDLE }));
+    expect(fields).toHaveLength(8);
+    expect(fields[7]).toEqual(Uint8Array.from(Buffer.alloc(16, 4)));
+    for (const other of [null, HANDLE, Buffer.alloc(15), Buffer.alloc(17), [], 1]) {
+      expect(() => parseClaims(encode(fields.with(7, other)))).toThrow(
+        'the claims have another shape',
+      );
+    }
+    expect(() => parseClaims(encode([...fields, Buffer.alloc(16)]))).toThrow(
+      'the claims have another shape',
+    );
   });
 
   it.each([

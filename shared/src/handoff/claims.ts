@@ -4,6 +4,7 @@ import { type Clock, nowSeconds } from '../core/clock.ts';
 import { CLOCK_SKEW_SECONDS, MAX_RETURN_CHARACTERS, TOKEN_TTL_SECONDS } from './constants.ts';
 import { HandoffError } from './errors.ts';
 import { type Link, parseLink, writeLink } from './link.ts';
+import { isReturnHandle } from './return-handle.ts';
 import { parseChallenge, parseFlowId } from './verifier.ts';
 
 /** Everything a token says. */
@@ -20,6 +21,8 @@ export interface HandoffClaims {
   readonly state: Uint8Array;
   /** Who the shopper is to the shop; null from shopping to checkout, always. */
   readonly link: Link | null;
+  /** 22 characters of base64url, by which checkout tells the shop of an order; either side may mint it. */
+  readonly returnHandle?: string;
 }
 
 /** Bytes of a jti. */
@@ -28,9 +31,11 @@ const FIELDS = 7;
 
 /** Encodes claims as one CBOR array; docs/protocol.md §4 names every element. */
 export function encodeClaims(claims: HandoffClaims): Uint8Array {
-  const { jti, issuedAt, flow, challenge, returnPath, state, link } = claims;
+  const { jti, issuedAt, flow, challenge, returnPath, state, link, returnHandle } = claims;
   const id = Buffer.from(jti, 'base64url');
-  return encode([id, issuedAt, flow, challenge, returnPath, state, link && writeLink(link)]);
+  const fields = [id, issuedAt, flow, challenge, returnPath, state, link && writeLink(link)];
+  const handle = returnHandle === undefined ? [] : [Buffer.from(returnHandle, 'base64url')];
+  return encode([...fields, ...handle]);
 }
 
 /**
@@ -40,9 +45,9 @@ export function encodeClaims(claims: HandoffClaims): Uint8Array {
  */
 export function parseClaims(bytes: Uint8Array): HandoffClaims {
   const fields = decodeFields(bytes);
-  const [jti, issuedAt, flow, challenge, returnPath, state, link] = fields;
+  const [jti, issuedAt, flow, challenge, returnPath, state, link, handle] = fields;
   const wellFormed =
-    fields.length === FIELDS &&
+    (fields.length === FIELDS || (fields.length === FIELDS + 1 && isReturnHandle(handle))) &&
     jti instanceof Uint8Array &&
     jti.length === JTI_BYTES &&
     Number.isSafeInteger(issuedAt) &&
@@ -62,6 +67,7 @@ export function parseClaims(bytes: Uint8Array): HandoffClaims {
     returnPath,
     state,
     link: link === null ? null : (parseLink(link) ?? raise(malformed())),
+    ...(isReturnHandle(handle) && { returnHandle: encodeBase64url(handle) }),
   };
 }
 

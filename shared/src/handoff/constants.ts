@@ -23,3 +23,5 @@ export const MAX_RETURN_CHARACTERS = 512;
 export const FLOW_COOKIE_PREFIX = 'bridge-flow-';
 /** Counts restarts. */
 export const RESTART_COOKIE = 'bridge-restarts';
+/** On checkout: the handle by which the shop is told of an order. */
+export const RETURN_COOKIE = 'bridge-return';

@@ -12,6 +12,14 @@ import {
 export interface AccountReplicaOptions extends ReplicaOptions {
   /** What was ordered, by whomever: a line that reached two accounts is ordered from one of them. */
   readonly ordered?: OrderedDotStore;
+  /** When the store's history began anew after a loss: what is older may have used dots that it forgot. */
+  readonly incarnation?: Incarnation;
+}
+
+/** The unbroken history of a store. */
+export interface Incarnation {
+  /** Epoch milliseconds; 0 where nothing was ever lost. */
+  startedAt(): Promise<number>;
 }
 
 /** The stored cart of each account: checkout's replica while somebody is signed in, one for all devices. */
@@ -32,11 +40,12 @@ export class AccountReplica {
     const key = accountKey(entity);
     const { store, clock, random, ordered } = this.#options;
     const row = await store.read(key, nowSeconds(clock));
+    const since = (await this.#options.incarnation?.startedAt()) ?? 0;
     return {
       key,
       version: row?.version ?? 0,
       stored: row?.version ?? null,
-      confirmed: row !== null,
+      confirmed: row !== null && row.writtenAt * 1000 > since,
       record: row?.record
         ? await admitRecord(decodeRecord(row.record), ordered)
         : emptyRecord(random),

@@ -6,7 +6,14 @@ import type { Sealer } from '../crypto/sealer.ts';
 import { findContinuation } from './continuation.ts';
 import { admitRecord, type OrderedDotStore } from './ordered-dot-store.ts';
 import { emptyRecord, type StateRecord } from './record.ts';
-import { applyOperation, newRow, type RecordOperation, type ReplicaOptions } from './replica.ts';
+import {
+  applyOperation,
+  type Latest,
+  newRow,
+  type RecordOperation,
+  type ReplicaOptions,
+} from './replica.ts';
+import type { SettlementStore } from './settlement-store.ts';
 import {
   openStateCookie,
   STATE_COOKIE,
@@ -15,6 +22,7 @@ import {
   sealStateCookie,
 } from './state-cookie.ts';
 import type { StateRow } from './state-store.ts';
+import { findSettlements } from './waiting-settlements.ts';
 
 /** What the replica of a browser is made of. */
 export interface BrowserReplicaOptions extends ReplicaOptions {
@@ -24,6 +32,8 @@ export interface BrowserReplicaOptions extends ReplicaOptions {
   readonly lifetimeSeconds?: number;
   /** On checkout: what was ordered and so must not come back with an old cookie. */
   readonly ordered?: OrderedDotStore;
+  /** On the shop: what checkout has told of orders. Costs every read one look-up. */
+  readonly settlements?: SettlementStore;
 }
 
 /** How long a written state must have been quiet before its cookie counts as settled: longer than answers overtake each other. */
@@ -51,7 +61,7 @@ export class BrowserReplica {
    * Plants a cookie where there is none.
    */
   async read(jar: CookieJar): Promise<StateRecord> {
-    const cookie = await this.#open(jar);
+    const cookie = await this.#openSettled(jar);
     if (!cookie) return this.plant(jar);
     const { pending, record } = cookie;
     if (pending || !record) return this.#confirm(jar, cookie);
@@ -62,7 +72,7 @@ export class BrowserReplica {
 
   /** For deciding: always asks the store, because a newer version may not have reached the browser. */
   async readLatest(jar: CookieJar): Promise<StateRecord> {
-    const cookie = await this.#open(jar);
+    const cookie = await this.#openSettled(jar);
     if (!cookie) return this.plant(jar);
     return (await findContinuation(this.#options, cookie)).latest.record;
   }
@@ -74,11 +84,13 @@ export class BrowserReplica {
    */
   async change(jar: CookieJar, operation: RecordOperation): Promise<StateRecord> {
     const cookie =
-      (await this.#open(jar)) ?? (await this.#plant(jar, emptyRecord(this.#options.random)));
-    const latest = async () => (await findContinuation(this.#options, cookie)).latest;
-    const after = await applyOperation(this.#options, latest, operation, this.#lifetime);
-    if (after.version !== cookie.version) this.#send(jar, after, true);
-    return after.record;
+      (await this.#openSettled(jar)) ?? (await this.#plant(jar, emptyRecord(this.#options.random)));
+    return (await this.#write(jar, cookie, operation)).record;
+  }
+
+  /** Store key of the browser's state, for other stores of this domain; null when it has none. Never let it out. */
+  async key(jar: CookieJar): Promise<string | null> {
+    return (await this.#open(jar))?.key ?? null;
   }
 
   /** Begins a new state under a new key and sends its cookie. An empty one takes no row in the store. */
@@ -118,6 +130,39 @@ export class BrowserReplica {
     return { ...cookie, record: cookie.record && (await admitRecord(cookie.record, ordered)) };
   }
 
+  /** The cookie, after what was ordered has left the state that it belongs to. */
+  async #openSettled(jar: CookieJar): Promise<StateCookie | null> {
+    const cookie = await this.#open(jar);
+    const { settlements } = this.#options;
+    if (!cookie || !settlements) return cookie;
+    try {
+      const waiting = await findSettlements(settlements, cookie.key, this.#now());
+      if (!waiting) return cookie;
+      const { version } = await this.#write(jar, cookie, waiting.operation);
+      if (version !== cookie.version) return await this.#open(jar);
+      // A younger cookie may be one that this very request has set, and never arrive.
+      if (cookie.sealedAt + SETTLE_AFTER_SECONDS <= this.#now()) await waiting.done();
+    } catch {
+      // Checkout takes out what was ordered in any case: for want of this nobody is refused a page.
+    }
+    return cookie;
+  }
+
+  async #write(jar: CookieJar, cookie: StateCookie, operation: RecordOperation): Promise<Latest> {
+    const latest = async () => (await findContinuation(this.#options, cookie)).latest;
+    const after = await applyOperation(this.#options, latest, operation, this.#lifetime);
+    if (after.version !== cookie.version) await this.#goOn(jar, cookie, after);
+    return after;
+  }
+
+  /** Sends a newer version. What stands for the state, or waits for it, goes along to another key. */
+  async #goOn(jar: CookieJar, { key }: StateCookie, latest: Latest): Promise<void> {
+    this.#send(jar, latest, true);
+    if (latest.key === key) return;
+    // The cart is safe without it; only what is ordered stays visible until the next crossing.
+    await this.#options.settlements?.follow(key, latest.key).catch(() => undefined);
+  }
+
   async #plant(jar: CookieJar, record: StateRecord): Promise<StateCookie> {
     const now = this.#now();
     const key = encodeBase64url(this.#options.random(STORE_KEY_BYTES));
@@ -143,7 +188,8 @@ export class BrowserReplica {
       const dropAt = this.#now() + SETTLED_GRACE_SECONDS;
       await this.#options.store.settle(cookie.key, cookie.version, dropAt);
     }
-    this.#send(jar, isBehind ? latest : cookie, isBehind || (cookie.pending && !settles));
+    if (isBehind) await this.#goOn(jar, cookie, latest);
+    else this.#send(jar, cookie, cookie.pending && !settles);
     return latest.record;
   }
 

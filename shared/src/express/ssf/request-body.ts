@@ -1,0 +1,79 @@
+import type { Request, RequestHandler } from 'express';
+import { RequestError } from '../../core/request-error.ts';
+
+/** Which bodies are taken. */
+export interface BodyOptions {
+  /** Media type, e.g. `application/json`; parameters are passed over. */
+  readonly type: string;
+  readonly maxBytes: number;
+}
+
+/**
+ * Reads a body into `req.body`, a `Buffer`: 415 `unsupported_type` for another type or any content encoding, 413
+ * `too_large`. What is announced as too large is not read at all, and what turns out to be is not read on: the
+ * parsers of Express would first take everything off the wire. A body that is refused ends the connection.
+ */
+export function readBody({ type, maxBytes }: BodyOptions): RequestHandler {
+  return async function readBodyMiddleware(req, res, next) {
+    const refusal = refuseUnread(req, { type, maxBytes });
+    const body = refusal ?? (await collect(req, maxBytes));
+    if (body instanceof RequestError) {
+      res.set('Connection', 'close');
+      throw body;
+    }
+    req.body = body;
+    next();
+  };
+}
+
+function refuseUnread({ headers }: Request, { type, maxBytes }: BodyOptions): RequestError | null {
+  const [named = ''] = (headers['content-type'] ?? '').split(';', 1);
+  if (named.trim().toLowerCase() !== type) {
+    return new RequestError(415, 'unsupported_type', `The body has to be ${type}.`);
+  }
+  if (Number(headers['content-length'] ?? 0) > maxBytes) return tooLarge();
+  // Decompressing would make 64 kB into anything.
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    return new RequestError(415, 'unsupported_type', 'The body must not be encoded.');
+  }
+  return null;
+}
+
+function tooLarge(): RequestError {
+  return new RequestError(413, 'too_large', 'The request is too large.');
+}
+
+function collect(req: Request, maxBytes: number): Promise<Buffer | RequestError> {
+  // Behind a parser there is nothing left, and the end would never come.
+  if (req.readableEnded) throw new TypeError('mount the router before any body parser');
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const take = (chunk: Buffer): void => {
+      length += chunk.length;
+      if (length <= maxBytes) return void chunks.push(chunk);
+      req.off('data', take).pause();
+      resolve(tooLarge());
+    };
+    req.on('data', take);
+    req.once('end', () => resolve(Buffer.concat(chunks)));
+    const cutOff = (): void => resolve(new RequestError(400, 'malformed', 'The body is cut off.'));
+    req.once('close', cutOff);
+    req.once('error', cutOff);
+  });
+}
+
+/**
+ * The body that `readBody` has read, as JSON.
+ *
+ * @throws {RequestError} 400 `malformed`.
+ */
+export function jsonOf(req: Request): unknown {
+  const body: Buffer = req.body;
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    // Without the cause: its message quotes the body.
+    throw new RequestError(400, 'malformed', 'The body has to be JSON.');
+  }
+}
