@@ -1,0 +1,4 @@
+/** `doctor` has found a failure, and said so. */
+export class Unhealthy extends Error {
+  override readonly name = 'Unhealthy';
+}
