@@ -18,12 +18,30 @@ const NOTICES: Readonly<Record<string, Notice>> = {
     text: 'That page has placed its order already. This is what is in your cart now.',
   },
   invalid_quantity: { tone: 'error', text: 'A quantity is a whole number from 1 to 9,999.' },
+  other_sessions_ended: {
+    tone: 'success',
+    text: 'You are signed out everywhere else. Only this device is still signed in.',
+  },
+  password_changed: {
+    tone: 'success',
+    text: 'Your password is changed. You are still signed in here, and nowhere else.',
+  },
+  password_reset: {
+    tone: 'success',
+    text: 'Your new password is set. Please sign in with it.',
+  },
+  session_ended: { tone: 'success', text: 'That device is signed out.' },
   sign_in_required: { tone: 'info', text: 'Please sign in first. Your cart stays as it is.' },
   signed_out: { tone: 'info', text: 'You are signed out. Your cart is kept with your account.' },
+  signed_out_everywhere: {
+    tone: 'info',
+    text: 'You are signed out on all your devices. Your cart is kept with your account.',
+  },
   too_many_promotions: { tone: 'error', text: 'A cart takes 10 promotion codes.' },
   unknown_line: { tone: 'warning', text: 'That line is not in your cart any more.' },
   unknown_option: { tone: 'error', text: 'The product does not come that way.' },
   unknown_promotion: { tone: 'error', text: 'We do not know this promotion code.' },
+  unknown_session: { tone: 'info', text: 'That device was signed out already.' },
   unknown_shipping: { tone: 'error', text: 'We cannot ship that way. Please choose again.' },
   unknown_sku: { tone: 'error', text: 'There is no such product.' },
 };

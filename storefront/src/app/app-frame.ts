@@ -29,6 +29,8 @@ export interface AppFrameOptions {
   readonly health: HealthOptions;
   readonly log: Logger;
   readonly trustProxy: number;
+  /** Routes for programs, which read their bodies themselves and take no cookie. */
+  readonly services?: readonly Router[];
   /** Run before anything else is looked at, bodies least of all. */
   readonly gates?: readonly RequestHandler[];
   /** Run when the body has been read, before any route that takes one. */
@@ -49,6 +51,8 @@ export function createAppFrame(options: AppFrameOptions): Express {
   app.set('query parser', 'simple');
   app.use(logRequests(log), securityHeaders(own, peer));
   app.use(createHealthRouter(options.health));
+  // Before the bridge: of what lies below its path, it takes navigations alone.
+  if (options.services) app.use(...options.services);
   app.use(bridge.router);
   app.use(refuseDuplicateQuery, ...(options.gates ?? []));
   app.use(createCatalogueRoutes(catalogue));

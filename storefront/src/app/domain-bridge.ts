@@ -13,11 +13,13 @@ export interface DomainOptions {
   readonly clock: () => number;
   /** Checkout alone. */
   readonly pairwiseKey?: Uint8Array;
+  /** Shopping alone: whether checkout was heard of lately. */
+  readonly isConfirmed?: () => boolean;
 }
 
 /** This domain's end of the bridge, as the demo store configures it. */
 export function createDomainBridge(options: DomainOptions): Bridge {
-  const { config, setup, stores, returnPaths, log, clock, pairwiseKey } = options;
+  const { config, setup, stores, returnPaths, log, clock, pairwiseKey, isConfirmed } = options;
   return createBridge({
     role: config.role,
     shoppingOrigin: config.shopping.href,
@@ -30,7 +32,9 @@ export function createDomainBridge(options: DomainOptions): Bridge {
     clock,
     stateLifetimeSeconds: config.stateLifetimeSeconds,
     sessionLifetimes: config.sessionLifetimes,
+    announcesOrders: config.role === 'checkout',
     ...(pairwiseKey && { pairwiseKey }),
+    ...(isConfirmed && { isConfirmed }),
     onAccept: ({ kind, visitorId }) => log.info({ kind, visitorId }, 'hand-off accepted'),
     problems: 'pass-on',
   });

@@ -1,13 +1,15 @@
+import { type Scheduler, systemScheduler } from 'domain-bridge/peer';
 import type { Database } from 'domain-bridge/sqlite';
 import type { Express } from 'express';
 import type { DomainConfig } from '../config.ts';
 import {
   createLogger,
-  createPeerClient,
+  createPeerConnection,
   createStoreCheck,
   type HealthOptions,
   type Logger,
   listen,
+  type PeerConnection,
   type Setup,
   type Stoppable,
   type Sweepable,
@@ -15,14 +17,24 @@ import {
 } from '../server.ts';
 
 /** What the parts of a domain are made from. */
-export interface DomainContext {
-  readonly config: DomainConfig;
+export interface DomainContext<Config extends DomainConfig = DomainConfig> {
+  readonly config: Config;
   readonly setup: Pick<Setup, 'bridgeKeys' | 'cookieKeys'>;
   readonly db: Database;
   readonly health: HealthOptions;
+  /** The way to the other server. */
+  readonly peer: Pick<PeerConnection, 'url' | 'fetch'>;
   readonly log: Logger;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  readonly scheduler: Scheduler;
+}
+
+/** What a server does beside answering requests. */
+export interface BackgroundTask {
+  start(): void;
+  /** Resolves when nothing of it is under way any more. */
+  stop(): Promise<void>;
 }
 
 /** A domain that is put together and does not listen yet. */
@@ -30,34 +42,46 @@ export interface ComposedDomain {
   readonly app: Express;
   /** Stores from which expired rows are dropped now and then. */
   readonly swept: readonly Sweepable[];
+  /** Started when the server listens. */
+  readonly background: readonly BackgroundTask[];
+  /** Before the server says that it is ready: waits for what makes its first answers better, and not for long. */
+  readonly warmUp?: () => Promise<void>;
 }
 
 /** What a server of either domain is started with. */
-export interface ServeOptions extends Pick<DomainContext, 'config' | 'db' | 'clock'> {
+export interface ServeOptions<Config extends DomainConfig>
+  extends Pick<DomainContext<Config>, 'config' | 'db' | 'clock'> {
   readonly setup: Setup;
-  readonly compose: (context: DomainContext) => ComposedDomain;
+  readonly compose: (context: DomainContext<Config>) => ComposedDomain;
 }
 
 /** Composes a domain, listens, and says so on stdout; `stop` finishes what is under way and closes the database. */
-export async function serveDomain(options: ServeOptions): Promise<Stoppable> {
+export async function serveDomain<Config extends DomainConfig>(
+  options: ServeOptions<Config>,
+): Promise<Stoppable> {
   const { config, setup, db, clock, compose } = options;
-  const self = config[config.role];
-  const other = config[config.role === 'shopping' ? 'checkout' : 'shopping'];
-  const log = createLogger(config.role, config.logLevel);
-  const peer = createPeerClient({
+  const { role, shopping, checkout } = config;
+  const [self, other] = role === 'shopping' ? [shopping, checkout] : [checkout, shopping];
+  const log = createLogger(role, config.logLevel);
+  const peer = createPeerConnection({
     url: config.peerUrl,
     hostname: other.hostname,
     ca: setup.peerCa,
   });
   const health = { checkStore: createStoreCheck(db), isPeerUp: () => peer.isUp() };
-  const { app, swept } = compose({ config, setup, db, health, log, clock });
-  const stopSweeping = startSweeping(swept, clock, log);
+  const context = { config, setup, db, health, peer, log, clock, scheduler: systemScheduler };
+  const { app, swept, background, warmUp } = compose(context);
   const server = await listen(app, config.port, setup.certificate);
+  const stopSweeping = startSweeping(swept, clock, log);
+  for (const task of background) task.start();
+  await warmUp?.();
   process.stdout.write(`listening on ${self.href}\n`);
   return {
     log,
     async stop() {
       stopSweeping();
+      // Before the server: a poll that it holds would keep it from closing.
+      await Promise.all(background.map((task) => task.stop()));
       await server.close();
       await peer.close();
       db.close();

@@ -34,6 +34,8 @@ export interface DomainConfig {
   /** How long a shopping state lives after the last visit. */
   readonly stateLifetimeSeconds: number;
   readonly sessionLifetimes: SessionLifetimes;
+  /** How long shopping believes its recognized sessions after checkout was last heard of. */
+  readonly leaseSeconds: number;
   readonly logLevel: string;
 }
 
@@ -47,9 +49,14 @@ export const DEMO_KID = 'demo';
 /**
  * Reads the configuration of one domain; docs/operations.md lists the variables. Pure.
  *
+ * @param readMore Reads what this domain alone is told.
  * @throws {ConfigError} With every problem there is.
  */
-export function parseDomainConfig(environment: Environment, role: Role): DomainConfig {
+export function parseDomainConfig<More extends object = object>(
+  environment: Environment,
+  role: Role,
+  readMore?: (reader: EnvironmentReader, config: DomainConfig) => More,
+): DomainConfig & More {
   const reader = new EnvironmentReader(environment);
   const own = role.toUpperCase();
   const production = environment.NODE_ENV === 'production';
@@ -82,11 +89,13 @@ export function parseDomainConfig(environment: Environment, role: Role): DomainC
       authenticatedSeconds: reader.integer('SESSION_HOURS', 8, 1, 720) * 3_600,
       recognizedSeconds: reader.integer('RECOGNIZED_DAYS', 30, 1, 400) * DAY,
     },
+    leaseSeconds: reader.integer('LEASE_SECONDS', 30, 10, 300),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   if (production) refuseDemoSetup(reader, config, own);
+  const more = readMore?.(reader, config);
   reader.check();
-  return config;
+  return { ...config, ...more } as DomainConfig & More;
 }
 
 /** Production runs on nothing that was made for trying out. */

@@ -38,6 +38,8 @@ const styleParts = [
   'merged',
   'tables',
   'order',
+  'account',
+  'admin',
   'overrides',
 ].map((name) => `styles/${name}.css`);
 

@@ -1,11 +1,16 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import type { PeerFetch } from 'domain-bridge/peer';
 import { Agent, fetch } from 'undici';
 
 const TIMEOUT_MILLISECONDS = 3_000;
 
-/** Asks the other server. */
-export interface PeerClient {
+/** The way to the other server. */
+export interface PeerConnection {
+  /** Internal origin, e.g. `https://checkout:8443`. */
+  readonly url: string;
+  /** Fetches from it, and believes nobody but it. */
+  readonly fetch: PeerFetch;
   /** Whether it is alive. Never throws. */
   isUp(): Promise<boolean>;
   close(): Promise<void>;
@@ -21,8 +26,8 @@ export interface PeerAddress {
   readonly ca: string | null;
 }
 
-/** Makes the client. */
-export function createPeerClient({ url, hostname, ca }: PeerAddress): PeerClient {
+/** Makes the connection; nothing is opened before the first call. */
+export function createPeerConnection({ url, hostname, ca }: PeerAddress): PeerConnection {
   const connect = {
     lookup: lookupLocalhost,
     servername: hostname,
@@ -31,6 +36,8 @@ export function createPeerClient({ url, hostname, ca }: PeerAddress): PeerClient
   };
   const dispatcher = new Agent({ connect });
   return {
+    url,
+    fetch: (target, init) => fetch(target, { ...init, dispatcher }),
     async isUp() {
       try {
         const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
@@ -40,7 +47,7 @@ export function createPeerClient({ url, hostname, ca }: PeerAddress): PeerClient
         return false;
       }
     },
-    close: () => dispatcher.close(),
+    close: () => dispatcher.destroy(),
   };
 }
 

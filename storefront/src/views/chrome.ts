@@ -1,9 +1,11 @@
 import type { Bridge } from 'domain-bridge/express';
+import type { SessionNotice } from 'domain-bridge/flows';
 import type { Session } from 'domain-bridge/session';
 import { quantityOf, type ShoppingState } from 'domain-bridge/state';
 import type { Request } from 'express';
 import { noticeFor } from '../api/notices.ts';
-import type { Chrome, ChromeLinks, Site } from '../pages.ts';
+import { noticeOfSession } from '../api/session-notices.ts';
+import type { Chrome, ChromeLinks, Notice, Site } from '../pages.ts';
 
 /** What a page says about itself. */
 export interface PageFacts {
@@ -11,6 +13,8 @@ export interface PageFacts {
   readonly session: Session;
   /** Null where the page must not depend on it, as after an error. */
   readonly state: ShoppingState | null;
+  /** What is to be said of the session, from `ShopperRequest.notice`; comes before what a form has to say. */
+  readonly notice?: SessionNotice | null;
   /** Shown to an authenticated visitor on checkout. */
   readonly userEmail?: string;
 }
@@ -19,13 +23,16 @@ export interface PageFacts {
 export function buildChrome(bridge: Bridge, req: Request, facts: PageFacts): Chrome {
   const { title, session, state, userEmail } = facts;
   const { role } = bridge.parts;
-  const notice = noticeFor(req.query.notice);
+  const links = siteLinks(bridge);
+  const notice = facts.notice
+    ? withoutOwnLink(noticeOfSession(facts.notice), links, req.path)
+    : noticeFor(req.query.notice);
   return {
     site: role,
     title,
     visitor: session.state,
     cartCount: state ? countPieces(state) : 0,
-    links: siteLinks(bridge),
+    links,
     path: pathOf(req),
     ...(notice && { notice }),
     ...(userEmail && { userEmail }),
@@ -53,6 +60,12 @@ function pathOf(req: Request): string {
   const query = new URLSearchParams(req.originalUrl.split('?')[1]);
   query.delete('notice');
   return query.size > 0 ? `${req.path}?${query}` : req.path;
+}
+
+/** A link to the page it stands on would lead nowhere. */
+function withoutOwnLink(notice: Notice, links: ChromeLinks, path: string): Notice {
+  const { link, ...rest } = notice;
+  return link && links[link.to] === path ? rest : notice;
 }
 
 function countPieces(state: ShoppingState): number {

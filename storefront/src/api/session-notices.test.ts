@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { END_REASONS } from 'domain-bridge/invalidation';
+import { noticeOfSession } from './session-notices.ts';
+
+const SECURITY = 'You were signed out for your security. Your cart is still here.';
+
+describe('what a page says of an ended session', () => {
+  it.each(END_REASONS)('says what becomes of the cart: %s', (reason) => {
+    const { text, tone } = noticeOfSession({ kind: 'ended', reason });
+    expect(text).toMatch(
+      reason === 'sign-out' ? /cart is kept with your account\.$/ : /Your cart is still here\.$/,
+    );
+    expect(tone).not.toBe('success');
+  });
+
+  it('says why, where somebody changed the password', () => {
+    expect(noticeOfSession({ kind: 'ended', reason: 'password-change' })).toEqual({
+      tone: 'warning',
+      text: 'Your password was changed, so you were signed out here. Your cart is still here.',
+      link: { to: 'signIn', label: 'Sign in' },
+    });
+  });
+
+  it.each([null, 'a-reason-of-tomorrow', '__proto__', 'constructor'])(
+    'makes do without a reason that it knows: %p',
+    (reason) => {
+      expect(noticeOfSession({ kind: 'ended', reason })).toMatchObject({ text: SECURITY });
+    },
+  );
+
+  it('sends nobody to sign in who would be refused there, or who just left', () => {
+    const withoutLink = END_REASONS.filter(
+      (reason) => !noticeOfSession({ kind: 'ended', reason }).link,
+    );
+    expect(withoutLink).toEqual(['account-disabled', 'account-deleted', 'sign-out']);
+  });
+
+  it('asks for no sign-in while there is only nobody to confirm it', () => {
+    const { text, link } = noticeOfSession({ kind: 'unconfirmed' });
+    expect(text).toContain('as a guest. Your cart is still here.');
+    expect(link).toBeUndefined();
+  });
+});

@@ -1,0 +1,55 @@
+import type { SessionNotice } from 'domain-bridge/flows';
+import { type EndReason, isEndReason } from 'domain-bridge/invalidation';
+import type { Notice } from '../pages.ts';
+
+const CART_STAYS = 'Your cart is still here.';
+const SIGN_IN = { to: 'signIn', label: 'Sign in' } as const;
+
+/** Said also where nobody knows why: a push to a plain-HTTP shop comes without a reason. */
+const FOR_SECURITY = byOthers('You were signed out for your security.');
+
+/** What a page says of a session that was ended, by the reason. */
+const ENDED: Readonly<Record<EndReason, Notice>> = {
+  'password-change': byOthers('Your password was changed, so you were signed out here.'),
+  'password-reset': byOthers('A new password was set, so you were signed out here.'),
+  'reset-required': byOthers(
+    'Your account needs a new password, so you were signed out here. We have sent you a mail.',
+  ),
+  'role-change': byOthers('The role of your account was changed, so you were signed out here.'),
+  'account-disabled': withoutSignIn('Your account was disabled, so you were signed out here.'),
+  'account-enabled': byOthers(
+    'You were signed out while your account was disabled. It is enabled again.',
+  ),
+  'account-deleted': withoutSignIn('Your account was removed, so you were signed out here.'),
+  'credential-change': byOthers('The way you sign in has changed, so you were signed out here.'),
+  'sessions-revoked': FOR_SECURITY,
+  'session-ended': byYou('You signed this device out from another one.'),
+  'sign-out': { tone: 'info', text: 'You are signed out. Your cart is kept with your account.' },
+  'sign-out-everywhere': byYou('You signed out on all your devices.'),
+  everyone: byOthers('For security, everybody was signed out.'),
+  'history-lost': FOR_SECURITY,
+};
+
+const UNCONFIRMED: Notice = {
+  tone: 'info',
+  text: `We cannot confirm your sign-in right now, so we show you as a guest. ${CART_STAYS}`,
+};
+
+/** What a page says when the session of this browser was ended, or cannot be confirmed at the moment. */
+export function noticeOfSession(notice: SessionNotice): Notice {
+  if (notice.kind === 'unconfirmed') return UNCONFIRMED;
+  return isEndReason(notice.reason) ? ENDED[notice.reason] : FOR_SECURITY;
+}
+
+function byOthers(text: string): Notice {
+  return { tone: 'warning', text: `${text} ${CART_STAYS}`, link: SIGN_IN };
+}
+
+function byYou(text: string): Notice {
+  return { ...byOthers(text), tone: 'info' };
+}
+
+/** Where signing in would be refused. */
+function withoutSignIn(text: string): Notice {
+  return { tone: 'warning', text: `${text} ${CART_STAYS}` };
+}
