@@ -5,6 +5,7 @@ import { createPasswordHasher } from './accounts/password-hasher.ts';
 import { composeCheckout } from './compose.ts';
 import { parseConfig } from './config.ts';
 import { admitDemoUsers } from './demo-access.ts';
+import { loadSigningKeys } from './signing-keys.ts';
 import { createCheckoutStore } from './store/checkout-store.ts';
 
 const clock = Date.now;
@@ -12,8 +13,9 @@ const clock = Date.now;
 await runServer(async () => {
   const config = parseConfig(process.env);
   const setup = await prepareSetup(config, clock());
+  const signingKeys = await loadSigningKeys(config);
   const db = openDatabase(config.storeFile);
-  const store = createCheckoutStore(db);
+  const store = createCheckoutStore(db, { clock });
   const hasher = createPasswordHasher();
   await admitDemoUsers({ setup, users: store.users, hasher, clock });
   return serveDomain({
@@ -21,6 +23,6 @@ await runServer(async () => {
     setup,
     db,
     clock,
-    compose: (context) => composeCheckout(context, { store, hasher }),
+    compose: (context) => composeCheckout(context, { store, hasher, signingKeys }),
   });
 });

@@ -22,9 +22,7 @@ let waitSeconds: number | null;
 let busy: { verify: boolean; hash: boolean };
 let authenticator: Authenticator;
 
-const users: UserStore = {
-  register: async () => null,
-  read: async () => null,
+const users: Pick<UserStore, 'credentials' | 'rehash'> = {
   credentials: async (email) => {
     calls.push(`read ${email}`);
     return email === stored.user.email ? stored : null;
@@ -53,6 +51,7 @@ const limiter: SignInLimiter = {
   },
   succeed: async (source) => void calls.push(`succeed ${textOf(source)}`),
   withdraw: async (source) => void calls.push(`withdraw ${textOf(source)}`),
+  excuse: async (source) => void calls.push(`excuse ${textOf(source)}`),
 };
 
 function textOf({ account, address }: SignInSource): string {

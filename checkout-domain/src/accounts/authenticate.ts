@@ -35,7 +35,7 @@ export interface Authenticator {
 
 /** What an authenticator works with. */
 export interface AuthenticatorDeps {
-  readonly users: UserStore;
+  readonly users: Pick<UserStore, 'credentials' | 'rehash'>;
   readonly hasher: PasswordHasher;
   readonly limiter: SignInLimiter;
 }

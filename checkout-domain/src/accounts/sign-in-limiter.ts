@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { addressBlock } from './address-block.ts';
-import { type AttemptCounter, type AttemptLimit, createAttemptCounter } from './attempt-counter.ts';
+import { type AttemptLimit, createAttemptCounter } from './attempt-counter.ts';
+import { type Counted, clear, giveBackAll, takeAll } from './counted.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -43,6 +44,8 @@ export interface SignInLimiter {
   succeed(source: SignInSource): Promise<void>;
   /** The password was never looked at: the attempt is taken back. */
   withdraw(source: SignInSource): Promise<void>;
+  /** Somebody has shown by other means whose account it is: it starts afresh at this address. */
+  excuse(source: SignInSource): Promise<void>;
 }
 
 /**
@@ -75,30 +78,10 @@ export function createSignInLimiter(options: {
   return {
     begin: (source) => takeAll(allOf(source)),
     withdraw: (source) => giveBackAll(allOf(source)),
+    excuse: (source) => clear(pairOf(source)),
     async succeed(source) {
-      const { counter, subject } = pairOf(source);
-      await counter.clear(subject);
+      await clear(pairOf(source));
       await giveBackAll(widerOf(source));
     },
   };
-}
-
-/** One subject at one counter. */
-interface Counted {
-  readonly counter: AttemptCounter;
-  readonly subject: string;
-}
-
-async function takeAll(all: readonly Counted[]): Promise<number | null> {
-  for (const [i, { counter, subject }] of all.entries()) {
-    const waitSeconds = await counter.take(subject);
-    if (waitSeconds === null) continue;
-    await giveBackAll(all.slice(0, i + 1));
-    return waitSeconds;
-  }
-  return null;
-}
-
-async function giveBackAll(all: readonly Counted[]): Promise<void> {
-  for (const { counter, subject } of all) await counter.giveBack(subject);
 }

@@ -89,6 +89,12 @@ describe('register', () => {
     expect([count('users'), count('subject_state')]).toEqual([0, 0]);
   });
 
+  it("ends nobody's session and leaves no trace in the audit trail", async () => {
+    const { epoch } = await registerAnn();
+    expect([count('audit'), count('change_context')]).toEqual([0, 0]);
+    expect((await users.credentials(ANN))?.epoch).toBe(epoch);
+  });
+
   it('complains, and does not say "taken", when the global row is missing', async () => {
     db.exec('DELETE FROM global_state');
     await expect(users.register(NEW_USER)).rejects.toThrow(TypeError);
@@ -142,9 +148,24 @@ describe('credentials', () => {
   });
 });
 
-describe('read', () => {
-  it('knows nobody by an unused id', async () => {
+describe('credentialsOf', () => {
+  it('answers the same snapshot by id', async () => {
+    const { user } = await registerAnn();
+    expect(await users.credentialsOf(user.id)).toEqual(await users.credentials(ANN));
+    expect(await users.credentialsOf('usr_nobody')).toBeNull();
+  });
+});
+
+describe('read and find', () => {
+  it('know nobody by an unused id or address', async () => {
     expect(await users.read('usr_nobody')).toBeNull();
+    expect(await users.find(ANN)).toBeNull();
+  });
+
+  it('answer the user, without the hash', async () => {
+    const { user } = await registerAnn();
+    expect(await users.find(ANN)).toEqual(user);
+    expect(await users.read(user.id)).toEqual(user);
   });
 });
 
@@ -153,6 +174,7 @@ describe('rehash', () => {
     const { user, epoch } = await registerAnn();
     expect(await users.rehash(user.id, 'hash-1', 'hash-2')).toBe(true);
     expect(await users.credentials(ANN)).toEqual({ user, passwordHash: 'hash-2', epoch });
+    expect(count('audit')).toBe(0);
   });
 
   it('does not bring an old password back after a change by another process', async () => {

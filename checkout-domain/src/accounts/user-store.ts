@@ -1,5 +1,6 @@
-import type { Database } from 'better-sqlite3';
+import { createChangeRunner, type Database } from 'domain-bridge/sqlite';
 import { createUserId, type Email, type Role, type User, type UserId } from './user.ts';
+import { readUser, toUser, type UserRow } from './user-record.ts';
 
 /** A user who does not exist yet. */
 export interface NewUser {
@@ -39,25 +40,21 @@ export interface UserStore {
    * @returns null when nobody has this address.
    */
   credentials(email: Email): Promise<Credentials | null>;
+  /** The same snapshot of the user of this id. */
+  credentialsOf(id: UserId): Promise<Credentials | null>;
   /** The user of this id, or null. */
   read(id: UserId): Promise<User | null>;
+  /** The user of this address, or null. */
+  find(email: Email): Promise<User | null>;
   /**
    * Replaces the hash of an unchanged password by a stronger one, if `oldHash` is still in force.
    *
    * Compared, because an unconditional write could bring the old password back after a reset that
-   * happened while the new hash was being computed.
+   * happened while the new hash was being computed. Ends no session: the password stays the same.
    *
    * @returns Whether the hash was replaced.
    */
   rehash(id: UserId, oldHash: string, newHash: string): Promise<boolean>;
-}
-
-interface UserRow {
-  readonly id: UserId;
-  readonly email: Email;
-  readonly role: Role;
-  readonly disabled: 0 | 1;
-  readonly created_at: number;
 }
 
 interface CredentialsRow extends UserRow {
@@ -70,20 +67,31 @@ const CREDENTIALS = `
   SELECT users.*, max(subject_state.epoch, global_state.floor_epoch) AS epoch
     FROM users
     JOIN subject_state ON subject_state.subject = users.id
-    JOIN global_state ON global_state.id = 1
-   WHERE users.email = ?`;
+    JOIN global_state ON global_state.id = 1`;
+
+/** What a user store is made of. */
+export interface UserStoreOptions {
+  /** Source of user ids. Default: the operating system's generator. */
+  readonly random?: (length: number) => Uint8Array;
+  /** Epoch milliseconds. Default: the system's clock. */
+  readonly clock?: () => number;
+}
 
 /**
  * Keeps the users in SQLite.
  *
  * @param db Migrated by `accountMigrations` and `domain-bridge/sqlite`.
- * @param options.random Source of user ids. Default: the operating system's generator.
  */
-export function createUserStore(
-  db: Database,
-  options: { readonly random?: (length: number) => Uint8Array } = {},
-): UserStore {
-  const selectCredentials = db.prepare<[string], CredentialsRow>(CREDENTIALS);
+export function createUserStore(db: Database, options: UserStoreOptions = {}): UserStore {
+  const { random, clock = Date.now } = options;
+  const runner = createChangeRunner(db, { clock });
+  const selectCredentials = db.prepare<[string], CredentialsRow>(
+    `${CREDENTIALS} WHERE users.email = ?`,
+  );
+  const selectOwnCredentials = db.prepare<[string], CredentialsRow>(
+    `${CREDENTIALS} WHERE users.id = ?`,
+  );
+  const selectByEmail = db.prepare<[string], UserRow>('SELECT * FROM users WHERE email = ?');
   const selectUser = db.prepare<[string], UserRow>('SELECT * FROM users WHERE id = ?');
   const insertSubject = db.prepare('INSERT INTO subject_state (subject, epoch) VALUES (?, ?)');
   const insertUser = db.prepare(
@@ -92,25 +100,27 @@ export function createUserStore(
   const updateHash = db.prepare(
     'UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?',
   );
-  const isTaken = db.prepare('SELECT 1 FROM users WHERE email = ?').pluck();
 
-  const insert = db.transaction((user: NewUser): Registered | null => {
-    if (isTaken.get(user.email) !== undefined) return null;
-    const id = createUserId(options.random);
+  function insert(user: NewUser): Registered | null {
+    if (selectByEmail.get(user.email)) return null;
+    const id = createUserId(random);
     insertSubject.run(id, Math.max(1, user.now));
     insertUser.run(id, user.email, user.passwordHash, user.role, Math.floor(user.now / 1000));
     const registered = toRegistered(selectCredentials.get(user.email));
     // Rolls back: null would say "taken", when it is the tables that are not set up.
     if (!registered) throw new TypeError('"global_state" expected its one row');
     return registered;
-  });
+  }
 
   return {
-    // Immediate: the question and the insert hold one write lock, so two processes cannot both be told "free".
-    register: async (user) => insert.immediate(user),
+    // The runner's lock spans the question and the insert: two processes cannot both be told "free".
+    register: async (user) => runner.quietly(() => insert(user)),
     credentials: async (email) => toCredentials(selectCredentials.get(email)),
+    credentialsOf: async (id) => toCredentials(selectOwnCredentials.get(id)),
     read: async (id) => toUser(selectUser.get(id)),
-    rehash: async (id, oldHash, newHash) => updateHash.run(newHash, id, oldHash).changes === 1,
+    find: async (email) => toUser(selectByEmail.get(email)),
+    rehash: async (id, oldHash, newHash) =>
+      runner.quietly(() => updateHash.run(newHash, id, oldHash).changes === 1),
   };
 }
 
@@ -121,12 +131,4 @@ function toCredentials(row: CredentialsRow | undefined): Credentials | null {
 /** Without the hash: what registration answers with goes further out than what sign-in reads. */
 function toRegistered(row: CredentialsRow | undefined): Registered | null {
   return row ? { user: readUser(row), epoch: row.epoch } : null;
-}
-
-function toUser(row: UserRow | undefined): User | null {
-  return row ? readUser(row) : null;
-}
-
-function readUser({ id, email, role, disabled, created_at: createdAt }: UserRow): User {
-  return { id, email, role, disabled: disabled === 1, createdAt };
 }

@@ -1,11 +1,12 @@
 /**
- * The table of orders, as SQL scripts for `migrate` of `domain-bridge/sqlite`: applied in order, and
+ * The tables of orders, as SQL scripts for `migrate` of `domain-bridge/sqlite`: applied in order, and
  * never edited once released.
  *
  * - Order and idempotency key are one row: neither can exist without the other, and the unique index
  *   stands between two processes that place the same key.
  * - `position` counts in the order of placing; times of one second are equal, positions are not.
  * - `user_id` refers to nothing: an order outlives the account, as the books require.
+ * - `settlement_outbox` holds what the shop is still to be told of orders. A row goes when it has been told.
  */
 export const orderMigrations: readonly string[] = [
   `CREATE TABLE orders (
@@ -19,4 +20,14 @@ export const orderMigrations: readonly string[] = [
      UNIQUE (user_id, idempotency_key)
    ) STRICT;
    CREATE INDEX orders_by_user ON orders (user_id, position);`,
+  `CREATE TABLE settlement_outbox (
+     order_id    TEXT PRIMARY KEY NOT NULL,
+     handle      TEXT NOT NULL,
+     state       BLOB NOT NULL,
+     placed_at   INTEGER NOT NULL,
+     attempts    INTEGER NOT NULL,
+     next_try_at INTEGER NOT NULL,
+     last_error  TEXT
+   ) WITHOUT ROWID, STRICT;
+   CREATE INDEX settlement_outbox_due ON settlement_outbox (next_try_at);`,
 ];

@@ -73,7 +73,8 @@ function startPlacing(afterCart: string): ChildProcessByStdio<Writable, Readable
     const cart = { fingerprint: '${SAME}', order: makeOrder(), commitCart };
     const { kind } = await orders.place({ userId: 'usr_ann', idempotencyKey: 'key-1', cart });
     process.stdout.write(kind, () => process.exit());`;
-  return spawn(process.execPath, ['--input-type=module', '-e', script, files.path], {
+  const how = ['--conditions=@domain-bridge/source', '--input-type=module', '-e', script];
+  return spawn(process.execPath, [...how, files.path], {
     cwd: import.meta.dirname,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { runDurably } from './durable-transaction.ts';
+import { runDurably } from 'domain-bridge/sqlite';
 import type { Order, OrderId } from './order.ts';
 import type { OrderingCart, PlaceOutcome, PlaceRequest } from './order-placement.ts';
 

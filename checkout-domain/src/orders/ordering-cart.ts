@@ -4,6 +4,7 @@ import { pricedCart } from '@domain-bridge/storefront/views';
 import { RequestError } from 'domain-bridge/errors';
 import type { SqliteOrderedDotStore, SqliteStateStore } from 'domain-bridge/sqlite';
 import {
+  encodeState,
   type Latest,
   lineDots,
   mintActor,
@@ -14,6 +15,7 @@ import {
   type ShoppingState,
   type StateRecord,
   sequence,
+  settlementOf,
   viewCart,
 } from 'domain-bridge/state';
 import { priceListFor } from '../accounts/price-lists.ts';
@@ -23,14 +25,24 @@ import { createOrder } from './order.ts';
 import { fingerprintOrder } from './order-fingerprint.ts';
 import type { OrderingCart } from './order-placement.ts';
 import type { OrderQuote } from './order-quote.ts';
+import type { SettlementOutbox } from './settlement-outbox.ts';
 
 /** What a cart is priced with and taken out of. */
 export interface OrderingDeps {
   readonly states: SqliteStateStore;
   readonly ordered: SqliteOrderedDotStore;
+  readonly outbox: SettlementOutbox;
   readonly catalogue: Catalogue;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+}
+
+/** Whose cart it is. */
+export interface CartOwner {
+  readonly userId: string;
+  readonly role: Role;
+  /** Of `readReturnHandle`: how the shop knows the browser that orders. Without one it is not told. */
+  readonly returnHandle?: string | null;
 }
 
 /** Tells whether two states hold the same order: lines, promotion codes and how it is sent. */
@@ -53,8 +65,8 @@ export function fingerprintShown(
  * @throws {RequestError} `unknown_sku` or `unknown_shipping`, both 422.
  */
 export function orderingCart(
-  { catalogue, clock, states, ordered }: OrderingDeps,
-  { userId, role }: { readonly userId: string; readonly role: Role },
+  { catalogue, clock, states, ordered, outbox }: OrderingDeps,
+  { userId, role, returnHandle: handle }: CartOwner,
   latest: Latest,
 ): OrderingCart {
   const { state } = latest.record;
@@ -68,16 +80,22 @@ export function orderingCart(
     defaultShipping: DEFAULT_SHIPPING,
   });
   const orderQuote = toOrderQuote(quote, model.shipping?.postalCode);
+  const order = createOrder({ userId, quote: orderQuote, clock });
   return {
     fingerprint: fingerprintCart(state),
-    order: createOrder({ userId, quote: orderQuote, clock }),
+    order,
     commitCart() {
-      const row = newRow(latest.version + 1, withoutOrder(latest.record), now, null);
+      const left = withoutOrder(latest.record);
+      const row = newRow(latest.version + 1, left, now, null);
       // The second question: the same line may stand in two accounts, and is ordered from one of them.
-      return (
+      const isTaken =
         states.compareAndSetSync(latest.key, latest.stored, row, now) &&
-        ordered.recordSync(lineDots(state))
-      );
+        ordered.recordSync(lineDots(state));
+      if (isTaken && handle) {
+        const settlement = encodeState(settlementOf(left.state));
+        outbox.addSync({ handle, id: order.id, state: settlement }, now);
+      }
+      return isTaken;
     },
   };
 }

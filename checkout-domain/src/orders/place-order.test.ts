@@ -7,11 +7,16 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Database, openDatabase } from 'domain-bridge/sqlite';
 import {
   AccountReplica,
+  addPromotion,
   addToLine,
+  applySettlement,
+  decodeState,
   emptyState,
   mergeIn,
   mintActor,
   onState,
+  setLineQuantity,
+  setShipping,
 } from 'domain-bridge/state';
 import { createCheckoutStore } from '../store/checkout-store.ts';
 import { fingerprintCart, fingerprintShown } from './ordering-cart.ts';
@@ -28,7 +33,7 @@ describe('placing an order', () => {
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'place-order-'));
     db = openDatabase(join(dir, 'checkout.db'));
-    const { bridge, orders } = createCheckoutStore(db);
+    const { bridge, orders, settlements: outbox } = createCheckoutStore(db);
     const { states, ordered } = bridge;
     const clock = () => 1_795_000_000_000;
     const accounts = new AccountReplica({
@@ -38,7 +43,7 @@ describe('placing an order', () => {
       clock,
       random: randomBytes,
     });
-    desk = { orders, accounts, states, ordered, catalogue: demoCatalogue, clock };
+    desk = { orders, accounts, states, ordered, outbox, catalogue: demoCatalogue, clock };
   });
 
   afterEach(() => {
@@ -89,6 +94,83 @@ describe('placing an order', () => {
     await desk.accounts.change(BOB.userId, mergeIn(carried()));
     const shown = shownAt(total.amount);
     expect((await placeOrder(desk, { ...BOB, shown })).repeated).toBe(false);
+  });
+
+  describe('from a browser that the shop knows', () => {
+    const HANDLE = Buffer.alloc(16, 7).toString('base64url');
+    const KNOWN = { ...ANN, returnHandle: HANDLE };
+    const pending = () => desk.outbox.claim(1_795_000_000, 1_795_000_000);
+
+    it('puts into the outbox what the order left, under the id of the order', async () => {
+      const shop = carried();
+      await desk.accounts.change(ANN.userId, mergeIn(shop));
+      const [line = ''] = shop.lines.keys();
+      await desk.accounts.change(ANN.userId, onState(setLineQuantity(line, 5)));
+      const { order } = await placeOrder(desk, KNOWN);
+      const told = await pending();
+      expect(told).toMatchObject({
+        handle: HANDLE,
+        id: order.id,
+        placedAt: 1_795_000_000,
+        attempts: 0,
+      });
+      const record = { state: shop, actor: null, endedSid: null };
+      const settle = applySettlement(decodeState(told?.state ?? new Uint8Array()));
+      expect(settle(record, mintActor('shopping', randomBytes)).state.lines.size).toBe(0);
+    });
+
+    it('says nothing of how it is sent, nor which codes it used', async () => {
+      await desk.accounts.change(ANN.userId, mergeIn(carried()));
+      const choice = { method: 'standard', country: 'IE', postalCode: 'D02' };
+      await desk.accounts.change(ANN.userId, onState(setShipping(choice)));
+      await desk.accounts.change(ANN.userId, onState(addPromotion('WELCOME10')));
+      await placeOrder(desk, KNOWN);
+      const { registers, promotions } = decodeState((await pending())?.state ?? new Uint8Array());
+      expect([registers.size, promotions.size]).toEqual([0, 0]);
+    });
+
+    it('does so with the order or not at all', async () => {
+      await desk.accounts.change(ANN.userId, mergeIn(carried()));
+      db.exec(
+        "CREATE TRIGGER no_order BEFORE INSERT ON orders BEGIN SELECT RAISE(FAIL, 'disk full'); END",
+      );
+      await expect(placeOrder(desk, KNOWN)).rejects.toThrow('disk full');
+      expect(await pending()).toBeNull();
+      db.exec('DROP TRIGGER no_order');
+      await placeOrder(desk, KNOWN);
+      expect(await pending()).not.toBeNull();
+    });
+
+    it('does so once for a key, and calls out once, when the order is on the disk', async () => {
+      const other = openDatabase(join(dir, 'checkout.db'));
+      const seen: unknown[] = [];
+      const count = other.prepare('SELECT count(*) FROM orders').pluck();
+      const loud = { ...desk, onPlaced: () => seen.push(count.get()) };
+      await desk.accounts.change(ANN.userId, mergeIn(carried()));
+      await placeOrder(loud, KNOWN);
+      await placeOrder(loud, KNOWN);
+      other.close();
+      expect(seen).toEqual([1]);
+      expect(db.prepare('SELECT count(*) FROM settlement_outbox').pluck().get()).toBe(1);
+    });
+
+    it('does not when somebody else has ordered the line meanwhile', async () => {
+      const state = carried();
+      await desk.accounts.change(ANN.userId, mergeIn(state));
+      await desk.accounts.change(BOB.userId, mergeIn(state));
+      const outcomes = await Promise.allSettled([
+        placeOrder(desk, KNOWN),
+        placeOrder(desk, { ...BOB, returnHandle: HANDLE }),
+      ]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(db.prepare('SELECT count(*) FROM settlement_outbox').pluck().get()).toBe(1);
+    });
+  });
+
+  it.each([null, undefined])('tells nobody without a handle: %j', async (returnHandle) => {
+    await desk.accounts.change(ANN.userId, mergeIn(carried()));
+    await placeOrder(desk, { ...ANN, ...(returnHandle === null && { returnHandle }) });
+    expect(await desk.outbox.nextDue()).toBeNull();
   });
 
   it('keeps what was added after an order, and refuses the key for it', async () => {

@@ -1,21 +1,26 @@
 import { RequestError } from 'domain-bridge/errors';
 import type { AccountReplica } from 'domain-bridge/state';
-import type { Role } from '../accounts/user.ts';
 import type { Order } from './order.ts';
 import type { OrderingCart } from './order-placement.ts';
 import type { OrderStore } from './order-store.ts';
-import { fingerprintShown, type OrderingDeps, orderingCart, refuse } from './ordering-cart.ts';
+import {
+  type CartOwner,
+  fingerprintShown,
+  type OrderingDeps,
+  orderingCart,
+  refuse,
+} from './ordering-cart.ts';
 
 /** What placing an order takes. */
 export interface OrderDesk extends OrderingDeps {
   readonly orders: OrderStore;
   readonly accounts: AccountReplica;
+  /** Is called when an order is on the disk. */
+  readonly onPlaced?: () => void;
 }
 
 /** Who orders, and under which key. */
-export interface OrderRequest {
-  readonly userId: string;
-  readonly role: Role;
+export interface OrderRequest extends CartOwner {
   readonly idempotencyKey: string;
   /** Of `fingerprintShown`: cart and price that were shown, if any were; nothing else is ordered. */
   readonly shown?: string | null;
@@ -46,8 +51,10 @@ export async function placeOrder(desk: OrderDesk, request: OrderRequest): Promis
     const outcome = await desk.orders.place({ userId, idempotencyKey, cart });
     switch (outcome.kind) {
       case 'placed':
+        desk.onPlaced?.();
+        return { order: outcome.order, repeated: false };
       case 'repeated':
-        return { order: outcome.order, repeated: outcome.kind === 'repeated' };
+        return { order: outcome.order, repeated: true };
       case 'key_reused':
         throw refuse('idempotency_key_reused', 'This key belongs to another order already.');
       case 'cart_empty':

@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { accountPage } from './account-page.ts';
 import { eur, hostile, shopper } from './test-samples.ts';
 
-const profile = { email: 'shopper@example.com', role: 'Customer', memberSince: 1_764_000_000 };
+const profile = {
+  email: 'shopper@example.com',
+  role: 'Customer',
+  memberSince: 1_764_000_000,
+  sessionCount: 2,
+  isAdmin: false,
+};
 const order = {
   id: 'ord_1',
   placedAt: 1_795_190_400,
@@ -19,6 +25,22 @@ describe('accountPage', () => {
     expect(page).toContain('href="/orders/ord_1"');
     expect(page).toContain('€98.75');
     expect(page).toContain('3 items');
+  });
+
+  it('leads to the password and the devices, and lets sign out everywhere', () => {
+    const page = String(accountPage(shopper, { ...profile, orders: [] }));
+    expect(page).toContain('href="/account/password"');
+    expect(page).toMatch(/href="\/account\/sessions".*\(2 devices\)/);
+    expect(page).toMatch(
+      /action="\/api\/logout">\s*<input type="hidden" name="everywhere" value="yes">/,
+    );
+  });
+
+  it('leads to the administration whom it is open to', () => {
+    const pageFor = (isAdmin: boolean) =>
+      String(accountPage(shopper, { ...profile, isAdmin, orders: [] }));
+    expect(pageFor(true)).toContain('href="/admin"');
+    expect(pageFor(false)).not.toContain('/admin');
   });
 
   it('leads to the shop when nothing was ordered', () => {

@@ -10,6 +10,7 @@ import {
   price,
   type SafeHtml,
 } from '@domain-bridge/storefront/pages';
+import { signOutEverywhere } from './sessions-page.ts';
 
 /** An order as the list of orders shows it. */
 export interface OrderSummary {
@@ -33,6 +34,10 @@ export interface AccountModel {
   readonly role: string;
   /** Epoch seconds. */
   readonly memberSince: number;
+  /** Number of devices on which this user is signed in, this one included. */
+  readonly sessionCount: number;
+  /** Whether the administration is open to this user. */
+  readonly isAdmin: boolean;
   /** Newest first. */
   readonly orders: readonly OrderSummary[];
   /** Leads to the orders before these; left out when there are none. */
@@ -45,7 +50,10 @@ export function accountPage(chrome: Chrome, model: AccountModel): SafeHtml {
     chrome,
     html`<h1>Your account</h1>
 <div class="account">
+<div class="account-side">
 ${profile(model)}
+${security(model)}
+</div>
 <section class="account-orders" aria-labelledby="orders-title">
 <h2 class="section-title" id="orders-title">Orders</h2>
 ${model.orders.length === 0 ? noOrders(chrome) : orderTable(model.orders)}
@@ -63,6 +71,18 @@ function profile(model: AccountModel): SafeHtml {
 <div><dt>Role</dt><dd>${model.role}</dd></div>
 <div><dt>Member since</dt><dd>${dayOf(model.memberSince)}</dd></div>
 </dl>
+</section>`;
+}
+
+function security({ sessionCount, isAdmin }: AccountModel): SafeHtml {
+  return html`<section class="panel" aria-labelledby="security-title">
+<h2 class="panel-title" id="security-title">Signing in</h2>
+<ul class="link-list">
+<li><a href="/account/password">Change your password</a></li>
+<li><a href="/account/sessions">Where you are signed in</a> <span class="muted">(${pieceCount(sessionCount, 'device', 'devices')})</span></li>
+${isAdmin ? html`<li><a href="/admin">Administration</a></li>` : null}
+</ul>
+${signOutEverywhere()}
 </section>`;
 }
 

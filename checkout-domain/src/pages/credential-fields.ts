@@ -1,7 +1,8 @@
 import { field, html, type SafeHtml } from '@domain-bridge/storefront/pages';
+import { passwordField } from './password-field.ts';
 
 /** Longest address that can be delivered to (RFC 5321 §4.5.3.1.3, less the angle brackets). */
-const EMAIL_MAX = 254;
+export const EMAIL_MAX = 254;
 
 /** What sign-in and registration share: an e-mail address and a password. */
 export interface CredentialFieldsOptions {
@@ -30,20 +31,12 @@ export function credentialFields(options: CredentialFieldsOptions): SafeHtml {
     maxLength: EMAIL_MAX,
     required: true,
     ...(emailProblem !== undefined && { error: emailProblem }),
-  })}${field({
+  })}${passwordField({
     id: 'password',
     name: 'password',
-    type: 'password',
     label: 'Password',
     autocomplete: options.password,
-    required: true,
-    addition: revealButton(),
     ...(passwordHint && { hint: passwordHint }),
     ...(passwordProblem !== undefined && { error: passwordProblem }),
   })}`;
-}
-
-/** Shows the password, or hides it again. It appears with the script alone: without, it does nothing. */
-function revealButton(): SafeHtml {
-  return html`<button class="reveal" type="button" data-reveal="password" hidden><span>Show</span><span class="visually-hidden"> password</span></button>`;
 }

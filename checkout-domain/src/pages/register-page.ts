@@ -8,6 +8,7 @@ import {
   submitButton,
 } from '@domain-bridge/storefront/pages';
 import { credentialFields } from './credential-fields.ts';
+import { ruleList } from './password-field.ts';
 
 /** A registration that has not happened yet, or was refused. */
 export interface RegisterModel {
@@ -44,8 +45,4 @@ ${submitButton({ label: 'Create account', icon: 'lock', size: 'large' })}
 <p class="form-foot">You have an account? <a href="${signInHref ?? chrome.links.signIn}">Sign in</a></p>
 </section>`,
   );
-}
-
-function ruleList(rules: readonly string[]): SafeHtml {
-  return html`<ul class="rules">${rules.map((rule) => html`<li>${rule}</li>`)}</ul>`;
 }

@@ -19,6 +19,17 @@ describe('signInPage', () => {
     expect(page).not.toContain('<script>alert');
   });
 
+  it('leads on for those who have forgotten the password', () => {
+    expect(String(signInPage(guest, { next: '/' }))).toContain('href="/forgot"');
+  });
+
+  it('says why it asks somebody who is signed in, and offers no registration then', () => {
+    const page = String(signInPage(guest, { next: '/admin', again: true, email: 'a@b.c' }));
+    expect(page).toContain('please sign in once more');
+    expect(page).toContain('value="a@b.c"');
+    expect(page).not.toContain('New here?');
+  });
+
   it('leads to registration, with the way on if there is one', () => {
     const plain = String(signInPage(guest, { next: '/' }));
     expect(plain).toContain('New here? <a href="/register">');

@@ -1,7 +1,6 @@
-import { type Fields, isForm, withNotice } from '@domain-bridge/storefront/api';
-import { buildChrome } from '@domain-bridge/storefront/views';
+import { isForm, withNotice } from '@domain-bridge/storefront/api';
 import { RequestError } from 'domain-bridge/errors';
-import { type Bridge, wantsPage } from 'domain-bridge/express';
+import type { Bridge } from 'domain-bridge/express';
 import { type Request, type Response, Router } from 'express';
 import type { Authenticator } from '../accounts/authenticate.ts';
 import { passwordRules } from '../accounts/password-rules.ts';
@@ -11,7 +10,10 @@ import type { UserStore } from '../accounts/user-store.ts';
 import { registerPage } from '../pages/register-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { nextPath } from './account-pages.ts';
-import { requireSignIn } from './signed-in.ts';
+import { answerWithPage, heldBack } from './attempt-refusal.ts';
+import { fieldsOf, flagOf, textOf } from './form-fields.ts';
+import { loadPage } from './load-page.ts';
+import { requireSignIn, signInFirst } from './signed-in.ts';
 
 /** What signing in, out and up is made of. */
 export interface AccountApiOptions {
@@ -30,7 +32,7 @@ export function createAccountApi(options: AccountApiOptions): Router {
     if (isForm(req))
       res
         .status(303)
-        .set('Location', nextPath(bridge, fields(req).next))
+        .set('Location', nextPath(bridge, fieldsOf(req).next))
         .end();
     else res.status(status).json({ user: userView(user) });
   };
@@ -41,8 +43,13 @@ export function createAccountApi(options: AccountApiOptions): Router {
     const refusal =
       outcome.kind === 'refused'
         ? new RequestError(401, outcome.code, 'E-mail address or password is not right.')
-        : tooMany(outcome);
-    await answerRefusal(bridge, req, res, refusal, 'sign-in');
+        : heldBack(outcome);
+    await answerWithPage(req, res, refusal, async () => {
+      const { chrome } = await loadPage(options, req, res, 'Sign in');
+      const { email } = readCredentials(req);
+      const next = nextPath(bridge, fieldsOf(req).next);
+      return signInPage({ ...chrome, path: '/login' }, { email, error: refusal.message, next });
+    });
   });
 
   router.post('/api/register', async (req, res) => {
@@ -55,15 +62,23 @@ export function createAccountApi(options: AccountApiOptions): Router {
             outcome.code,
             outcome.problems.join(' '),
           )
-        : tooMany(outcome);
-    await answerRefusal(bridge, req, res, refusal, 'register');
+        : heldBack(outcome);
+    await answerWithPage(req, res, refusal, async () => {
+      const { chrome } = await loadPage(options, req, res, 'Create an account');
+      const { email } = readCredentials(req);
+      const next = nextPath(bridge, fieldsOf(req).next);
+      const problem = registerProblem(refusal);
+      const model = { email, next, rules: passwordRules, ...problem };
+      return registerPage({ ...chrome, path: '/register' }, model);
+    });
   });
 
   router.post('/api/logout', async (req, res) => {
-    if ((fields(req).everywhere ?? false) !== false) {
-      throw new RequestError(400, 'malformed', 'Signing out everywhere is not offered yet.');
-    }
-    const crossing = await bridge.shopper(req, res).signOut(withNotice('/', 'signed_out'));
+    const everywhere = flagOf(req, 'everywhere');
+    // Whoever is merely recognized may leave this browser, and ends nothing elsewhere.
+    if (everywhere && !(await signInFirst(bridge, req, res, '/account'))) return;
+    const notice = withNotice('/', everywhere ? 'signed_out_everywhere' : 'signed_out');
+    const crossing = await bridge.shopper(req, res).signOut(notice, { everywhere });
     if (isForm(req)) res.status(303).set('Location', crossing).end();
     else res.status(204).end();
   });
@@ -82,60 +97,8 @@ function userView({ id, email, role }: User) {
   return { id, email, role };
 }
 
-function fields(req: Request): Fields {
-  return (req.body ?? {}) as Fields;
-}
-
 function readCredentials(req: Request) {
-  const { email, password } = fields(req);
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  return { email: text(email), password: text(password), address: req.ip ?? '' };
-}
-
-function tooMany(outcome: { kind: 'limited' | 'busy'; retryAfterSeconds: number }): RequestError {
-  const { kind, retryAfterSeconds } = outcome;
-  return kind === 'limited'
-    ? new RequestError(
-        429,
-        'too_many_attempts',
-        `Too many attempts. Please try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`,
-        retryAfterSeconds,
-      )
-    : new RequestError(
-        503,
-        'busy',
-        'We are busy. Please try again in a moment.',
-        retryAfterSeconds,
-      );
-}
-
-/** A form comes back with what was entered, the password excepted; a program gets the problem. */
-async function answerRefusal(
-  bridge: Bridge,
-  req: Request,
-  res: Response,
-  refusal: RequestError,
-  form: 'sign-in' | 'register',
-): Promise<void> {
-  if (!isForm(req) || !wantsPage(req)) throw refusal;
-  const shopper = bridge.shopper(req, res);
-  const [state, session] = [await shopper.state(), await shopper.session()];
-  const title = form === 'sign-in' ? 'Sign in' : 'Create an account';
-  const chrome = { ...buildChrome(bridge, req, { title, session, state }), path: pagePath(form) };
-  const { email } = readCredentials(req);
-  const next = nextPath(bridge, fields(req).next);
-  const page =
-    form === 'sign-in'
-      ? signInPage(chrome, { email, error: refusal.message, next })
-      : registerPage(chrome, { email, next, rules: passwordRules, ...registerProblem(refusal) });
-  if (refusal.retryAfterSeconds !== undefined) {
-    res.set('Retry-After', String(refusal.retryAfterSeconds));
-  }
-  res.status(refusal.status).send(String(page));
-}
-
-function pagePath(form: 'sign-in' | 'register'): string {
-  return form === 'sign-in' ? '/login' : '/register';
+  return { email: textOf(req, 'email'), password: textOf(req, 'password'), address: req.ip ?? '' };
 }
 
 function registerProblem({ code, message }: RequestError) {

@@ -1,7 +1,7 @@
 import { answerForm, type Fields } from '@domain-bridge/storefront/api';
 import type { Catalogue } from '@domain-bridge/storefront/catalogue';
 import type { CartModel } from '@domain-bridge/storefront/pages';
-import { buildChrome, type PricedCart, pricedCart } from '@domain-bridge/storefront/views';
+import { type PricedCart, pricedCart } from '@domain-bridge/storefront/views';
 import type { Bridge } from 'domain-bridge/express';
 import type { MergeReport } from 'domain-bridge/flows';
 import type { Session } from 'domain-bridge/session';
@@ -13,9 +13,10 @@ import { DEFAULT_SHIPPING } from '../orders/default-shipping.ts';
 import { fingerprintCart, fingerprintShown } from '../orders/ordering-cart.ts';
 import { checkoutPage } from '../pages/checkout-page.ts';
 import type { MergedView } from '../pages/merged-review.ts';
+import { loadPage } from './load-page.ts';
 import { readMergeReport } from './merge-report.ts';
 import { mintOrderKey } from './order-key.ts';
-import { readUser, signInPath } from './signed-in.ts';
+import { signInPath } from './signed-in.ts';
 
 /** What the checkout page is made of. */
 export interface CheckoutPageOptions {
@@ -35,14 +36,10 @@ export function createCheckoutPage(options: CheckoutPageOptions): Router {
   });
 
   router.get('/checkout', async (req, res) => {
-    const shopper = bridge.shopper(req, res);
-    const session = await shopper.session();
-    const state = await shopper.state();
-    const user = await readUser(users, session);
-    const facts = { title: 'Checkout', session, state, ...(user && { userEmail: user.email }) };
+    const { chrome, session, state } = await loadPage({ bridge, users }, req, res, 'Checkout');
     const priced = priceCheckout(options, session, state);
     const report = readMergeReport(session);
-    const page = checkoutPage(buildChrome(bridge, req, facts), {
+    const page = checkoutPage(chrome, {
       ...priced.model,
       refusals: refusalsOf(priced),
       canOrder: canOrder(priced),

@@ -1,17 +1,18 @@
-import { type Fields, isForm, withNotice } from '@domain-bridge/storefront/api';
+import { type Fields, isForm } from '@domain-bridge/storefront/api';
 import { RequestError } from 'domain-bridge/errors';
-import { type Bridge, wantsPage } from 'domain-bridge/express';
-import { type Request, type Response, Router } from 'express';
+import type { Bridge } from 'domain-bridge/express';
+import { readReturnHandle } from 'domain-bridge/flows';
+import { type Request, Router } from 'express';
 import { parseIdempotencyKey } from '../orders/idempotency-key.ts';
 import { type OrderDesk, placeOrder } from '../orders/place-order.ts';
 import { shownCart } from './order-key.ts';
-import { requireSignIn, signInPath } from './signed-in.ts';
+import { signInFirst } from './signed-in.ts';
 
 /** `POST /api/orders`, with its form twin. */
 export function createOrderApi(bridge: Bridge, desk: OrderDesk): Router {
   const router = Router();
   router.post('/api/orders', async (req, res) => {
-    const session = await signInFirst(bridge, req, res);
+    const session = await signInFirst(bridge, req, res, '/checkout');
     if (!session) return;
     const idempotencyKey = readKey(req);
     const shopper = bridge.shopper(req, res);
@@ -19,7 +20,8 @@ export function createOrderApi(bridge: Bridge, desk: OrderDesk): Router {
     await shopper.latestState();
     const { entity: userId, role } = session;
     const shown = shownCart(idempotencyKey);
-    const asked = { userId, role, idempotencyKey, shown };
+    const returnHandle = readReturnHandle(shopper.jar);
+    const asked = { userId, role, idempotencyKey, shown, returnHandle };
     const { order, repeated } = await placeOrder(desk, asked);
     await shopper.keep(null);
     if (isForm(req))
@@ -28,17 +30,6 @@ export function createOrderApi(bridge: Bridge, desk: OrderDesk): Router {
     res.status(repeated ? 200 : 201).json({ id, lines, total });
   });
   return router;
-}
-
-async function signInFirst(bridge: Bridge, req: Request, res: Response) {
-  try {
-    return await requireSignIn(bridge, req, res);
-  } catch (error) {
-    if (!isForm(req) || !wantsPage(req)) throw error;
-    const target = withNotice(signInPath('/checkout'), 'sign_in_required');
-    res.status(303).set('Location', target).end();
-    return null;
-  }
 }
 
 /** Programs send the key as a header, forms as a field. */

@@ -1,5 +1,6 @@
+import { isForm, withNotice } from '@domain-bridge/storefront/api';
 import { RequestError } from 'domain-bridge/errors';
-import type { Bridge } from 'domain-bridge/express';
+import { type Bridge, wantsPage } from 'domain-bridge/express';
 import type { AuthenticatedSession, Session } from 'domain-bridge/session';
 import type { Request, Response } from 'express';
 import type { User, UserId } from '../accounts/user.ts';
@@ -20,8 +21,34 @@ export async function requireSignIn(
   throw new RequestError(401, 'sign_in_required', 'Please sign in first.');
 }
 
+/**
+ * The same for a form of a page: who is not signed in is led there, and back to `page`.
+ *
+ * @returns Null when the answer has been given.
+ * @throws {RequestError} `sign_in_required` 401, to programs.
+ */
+export async function signInFirst(
+  bridge: Bridge,
+  req: Request,
+  res: Response,
+  page: string,
+): Promise<AuthenticatedSession | null> {
+  const session = await bridge.shopper(req, res).session();
+  if (session.state !== 'authenticated' && isForm(req) && wantsPage(req)) {
+    res
+      .status(303)
+      .set('Location', withNotice(signInPath(page), 'sign_in_required'))
+      .end();
+    return null;
+  }
+  return requireSignIn(bridge, req, res);
+}
+
 /** The user of a session, or null: nobody is signed in, or the user is no more. */
-export async function readUser(users: UserStore, session: Session): Promise<User | null> {
+export async function readUser(
+  users: Pick<UserStore, 'read'>,
+  session: Session,
+): Promise<User | null> {
   return session.state === 'authenticated' ? users.read(session.entity as UserId) : null;
 }
 
