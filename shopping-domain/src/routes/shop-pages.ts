@@ -23,7 +23,8 @@ export function createShopPages({ bridge, catalogue, clock }: ShopPagesOptions):
     const shopper = bridge.shopper(req, res);
     const state = await shopper.state();
     const session = await shopper.session();
-    return { state, chrome: buildChrome(bridge, req, { title, session, state }) };
+    const notice = await shopper.notice();
+    return { state, chrome: buildChrome(bridge, req, { title, session, state, notice }) };
   };
 
   router.get('/', async (req, res) => {

@@ -1,7 +1,10 @@
 import {
   createSqliteEpochStore,
+  createSqliteInvalidationSweep,
+  createSqliteReceiverStore,
   createSqliteReplayStore,
   createSqliteSessionStore,
+  createSqliteSettlementStore,
   createSqliteStateStore,
   type Database,
   migrateBridge,
@@ -11,9 +14,14 @@ import {
 export function createShoppingStore(db: Database) {
   migrateBridge(db);
   return {
-    states: createSqliteStateStore(db),
-    replays: createSqliteReplayStore(db),
-    sessions: createSqliteSessionStore(db),
-    epochs: createSqliteEpochStore(db),
+    bridge: {
+      states: createSqliteStateStore(db),
+      replays: createSqliteReplayStore(db),
+      sessions: createSqliteSessionStore(db),
+      epochs: createSqliteEpochStore(db),
+      settlements: createSqliteSettlementStore(db),
+    },
+    receiver: createSqliteReceiverStore(db),
+    invalidationSweep: createSqliteInvalidationSweep(db),
   };
 }
