@@ -9,9 +9,19 @@ const doors = Object.keys(manifest.exports).filter((path) => path !== './package
 describe('the public surface', () => {
   it('has these doors and no others', () => {
     expect(doors.sort()).toEqual(
-      ['errors', 'express', 'flows', 'handoff', 'memory', 'session', 'sqlite', 'state'].map(
-        (name) => `./${name}`,
-      ),
+      [
+        'admin',
+        'errors',
+        'express',
+        'flows',
+        'handoff',
+        'invalidation',
+        'memory',
+        'peer',
+        'session',
+        'sqlite',
+        'state',
+      ].map((name) => `./${name}`),
     );
   });
 

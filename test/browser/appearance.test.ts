@@ -1,49 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.ts';
+import { expect, it } from '@jest/globals';
+import { describeGallery } from './appearance.ts';
 import { describeInChromium } from './chromium-suite.ts';
 import { GALLERY } from './page-gallery.ts';
-import { openShopper, type Shopper } from './shopper.ts';
 
-const HEIGHT = 800;
-const DESKTOP = 1_280;
-/** A small phone; a 1,280 pixel screen at 200 % zoom (WCAG 1.4.4); one at 400 % (WCAG 1.4.10). */
-const NARROW = [360, 640, 320];
-/** What a colour scheme changes; the rest of a page is the same in both. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-/** The sixth of a kind is made as the first five: axe takes seconds for forty of them. */
-const REPEATED = ['.line', '.card', '.line-table tr', '.merged-group li'].map(
-  (kind) => `${kind}:nth-child(n+6)`,
-);
-/** Our own answers below 500 that are pages: Chromium notes their status in the console. */
-const REFUSED_PAGE = /^Failed to load resource: the server responded with a status of 4\d\d/;
+describeGallery('every page on the way to an order', GALLERY);
 
-describeInChromium('every page', {}, (suite) => {
-  let browser: Browser;
-  let shopper: Shopper;
-  beforeAll(async () => {
-    browser = await launchChromium();
-    // Without motion: in the middle of a transition between two schemes no contrast is right.
-    shopper = await openShopper(browser, suite.store.origins, { reducedMotion: 'reduce' });
-  });
-  afterAll(() => browser?.close());
-
-  // One walk: each page is visited once, in the order of the gallery, and looked at in every way.
-  it.each(GALLERY)('is accessible and fits narrow screens: $name', async ({ visit }) => {
-    const { page, complaints } = shopper;
-    await page.setViewportSize({ width: DESKTOP, height: HEIGHT });
-    await visit(shopper);
-    await page.emulateMedia({ colorScheme: 'light' });
-    expect(await graveFindings(new AxeBuilder({ page }))).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await graveFindings(new AxeBuilder({ page }).withRules(COLOUR_RULES))).toEqual([]);
-    expect(await overflow(page)).toEqual({});
-    await lengthenNames(page);
-    expect(await overflow(page)).toEqual({});
-    expect(complaints.filter((text) => !REFUSED_PAGE.test(text))).toEqual([]);
-  });
-
+describeInChromium('a page', {}, (suite) => {
   it('would be caught doing what its policy forbids', async () => {
     const { page, complaints } = await suite.shopper();
     await page.goto(suite.store.origins.shopping);
@@ -57,33 +19,3 @@ describeInChromium('every page', {}, (suite) => {
     expect(complaints).toEqual([expect.stringContaining('Content Security Policy')]);
   });
 });
-
-/** What axe finds that keeps somebody from buying. */
-async function graveFindings(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await REPEATED.reduce((all, each) => all.exclude(each), axe).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
-/** Widths at which the page is wider than the window, with how wide it is. */
-async function overflow(page: Page): Promise<Record<number, number>> {
-  const found: Record<number, number> = {};
-  for (const width of [...NARROW, DESKTOP]) {
-    await page.setViewportSize({ width, height: HEIGHT });
-    const needed = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (needed > width) found[width] = needed;
-  }
-  return found;
-}
-
-/** Gives everything that has a name one that knows no blank: catalogues hold such names. */
-async function lengthenNames(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const names =
-      'h1, .line-name, .line-name a, .card-name a, .merged-name, .line-options, .breadcrumb a';
-    for (const element of document.querySelectorAll(names)) {
-      if (element.childElementCount === 0) element.textContent = 'Donaudampfschiff'.repeat(6);
-    }
-  });
-}

@@ -1,5 +1,6 @@
 import { demoCatalogue } from '@domain-bridge/storefront/catalogue';
 import type { Page } from 'playwright-core';
+import type { RunningStore } from '../support/running-store.ts';
 import type { Shopper } from './shopper.ts';
 import { follow, goToCheckout, leave, sendCredentials } from './steps.ts';
 
@@ -7,7 +8,7 @@ import { follow, goToCheckout, leave, sendCredentials } from './steps.ts';
 export interface GalleryPage {
   readonly name: string;
   /** Goes there, in the state that the page before has left. */
-  visit(shopper: Shopper): Promise<unknown>;
+  visit(shopper: Shopper, store: RunningStore): Promise<unknown>;
 }
 
 /** An address as long as they come (RFC 5321 §4.5.3.1): where a layout breaks, it breaks here. */
@@ -16,7 +17,7 @@ export const LONG_EMAIL = `${'long-name-'.repeat(6)}x@${'sub-domain-of-the-compa
 const PASSWORD = 'a long walk by the harbour';
 
 /**
- * Every page of both domains, in the order of one long walk: a guest with an empty cart, then with forty
+ * Every page on the way to an order, in the order of one long walk: a guest with an empty cart, then with forty
  * lines, promotion codes that hold and codes that do not, errors and notices; then somebody with a very
  * long name who signs in, orders and comes back.
  */
@@ -61,7 +62,8 @@ function shop(path: string): GalleryPage['visit'] {
   return ({ page, origins }) => page.goto(`${origins.shopping}${path}`);
 }
 
-function checkout(path: string): GalleryPage['visit'] {
+/** A page of checkout, as if its address was typed. */
+export function checkout(path: string): GalleryPage['visit'] {
   return ({ page, origins }) => page.goto(`${origins.checkout}${path}`);
 }
 

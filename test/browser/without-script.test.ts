@@ -1,8 +1,14 @@
 import { expect, it } from '@jest/globals';
+import { demoAccount } from '../support/http-shopper.ts';
+import { openAdmin } from './administrator.ts';
 import { describeInChromium } from './chromium-suite.ts';
+import { expectEnded } from './expect-ended.ts';
 import { fillCart, walkJourney } from './journey.ts';
 import { seeCart, seeHeader, seeNotice, seeText } from './page-view.ts';
+import { changePassword } from './password-steps.ts';
+import { registerOnBoth, signIn } from './signed-in.ts';
 import { enterCode, follow, goToCheckout, removeLine, sendCredentials } from './steps.ts';
+import { untilShopKnows } from './until.ts';
 
 describeInChromium('without script', {}, (suite) => {
   const openShopper = () => suite.shopper({ javaScriptEnabled: false });
@@ -32,6 +38,19 @@ describeInChromium('without script', {}, (suite) => {
     await follow(page.getByRole('button', { name: 'Sign out' }));
     expect(await seeHeader(page)).toEqual({ visitor: 'Guest · Sign in', pieces: 0 });
     expect(shopper.complaints).toHaveLength(1); // the refused registration: 422
+  });
+
+  it('changes the password, and lets an administrator change a role, by forms as well', async () => {
+    const known = await registerOnBoth(await openShopper());
+    const { account } = known;
+    const admin = await openAdmin(await openShopper(), demoAccount(suite.store, 'admin'));
+    await admin.changeRole(account.email, 'Wholesale customer');
+    await untilShopKnows(suite.store);
+    await expectEnded(known, 'The role of your account was changed, so you were signed out here.');
+    await signIn(known.shopper, account);
+    const step = { current: account.password, next: 'a boat with a red sail', keepCurrent: true };
+    await changePassword(known.shopper, step);
+    expect(await seeNotice(known.shopper.page)).toContain('Your password is changed.');
   });
 
   it('shows no control that would do nothing', async () => {

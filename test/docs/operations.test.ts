@@ -1,13 +1,13 @@
-import { parseDomainConfig } from '@domain-bridge/storefront/config';
 import { describe, expect, it } from '@jest/globals';
-import type { Role } from 'domain-bridge/handoff';
+import { parseConfig as parseCheckout } from '../../checkout-domain/src/config.ts';
+import { parseConfig as parseShopping } from '../../shopping-domain/src/config.ts';
 import { readPage, tableRows } from './page.ts';
 
 const page = readPage('docs/operations.md');
 const section = page.slice(page.indexOf('## Environment'), page.indexOf('## Production'));
 const [, ...rows] = tableRows(section);
 const documented = new Map(rows.map(([name = '', fallback = '']) => [name, fallback]));
-const ROLES: readonly Role[] = ['shopping', 'checkout'];
+const PARSERS = [parseShopping, parseCheckout];
 
 /** The variables that either domain looks at, found by looking on. */
 function variablesRead(): Set<string> {
@@ -21,7 +21,7 @@ function variablesRead(): Set<string> {
       },
     },
   );
-  for (const role of ROLES) parseDomainConfig(watched, role);
+  for (const parse of PARSERS) parse(watched);
   return read;
 }
 
@@ -35,18 +35,20 @@ describe('the table of variables in docs/operations.md', () => {
       ([, value]) => /^[\w:/.]+$/.test(value) && value !== 'unset',
     );
     expect(stated.length).toBeGreaterThan(12);
-    for (const role of ROLES) {
-      const untouched = parseDomainConfig({}, role);
-      expect(parseDomainConfig(Object.fromEntries(stated), role)).toEqual(untouched);
+    for (const parse of PARSERS) {
+      expect(parse(Object.fromEntries(stated))).toEqual(parse({}));
     }
   });
 });
 
 describe('what docs/operations.md says about production', () => {
   it('is what production refuses', () => {
-    const attempt = () => parseDomainConfig({ NODE_ENV: 'production' }, 'checkout');
+    const attempt = () => parseCheckout({ NODE_ENV: 'production' });
     expect(attempt).toThrow(/BRIDGE_KEYS[\s\S]*CHECKOUT_KEYS[\s\S]*CHECKOUT_TLS=off/);
+    expect(attempt).toThrow(/SIGNING_KEYS/);
+    const bare = { NODE_ENV: 'production', HOOK_TOKEN: 'x'.repeat(32) };
+    expect(() => parseCheckout(bare)).toThrow(/HOOK_TOKEN is refused/);
     const plain = { NODE_ENV: 'production', CHECKOUT_ORIGIN: 'http://checkout.example' };
-    expect(() => parseDomainConfig(plain, 'shopping')).toThrow(/CHECKOUT_ORIGIN expected https/);
+    expect(() => parseShopping(plain)).toThrow(/CHECKOUT_ORIGIN expected https/);
   });
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateSigningKeys } from 'domain-bridge/invalidation';
 import { type RunningStore, type Side, startServer, startStore } from '../support/running-store.ts';
 
 const key = (kid: string) => `${kid}:${randomBytes(32).toString('base64url')}`;
@@ -47,6 +48,7 @@ describe('a server that is not to start', () => {
       'BRIDGE_KEYS',
       'CHECKOUT_KEYS',
       'CHECKOUT_ORIGIN',
+      'SIGNING_KEYS',
     ]);
     expect(lines.join()).not.toContain(secret);
     expect(readdirSync(dataDir)).toEqual([]);
@@ -104,6 +106,7 @@ describe('a server that is not to start', () => {
       CHECKOUT_TLS: 'off',
       BRIDGE_KEYS: key('k1'),
       CHECKOUT_KEYS: key('c1'),
+      SIGNING_KEYS: join(store.dataDir, 'signing-keys.json'),
     });
     const line = expect.stringMatching(/^CHECKOUT_STORE expected without demo users/);
     expect({ code, lines }).toEqual({ code: 1, lines: [line] });
@@ -112,7 +115,10 @@ describe('a server that is not to start', () => {
 
 describe('a production server', () => {
   it('starts on a DATA_DIR that is not there yet, and makes neither keys nor users', async () => {
-    const dataDir = join(mkdtempSync(join(tmpdir(), 'domain-bridge-')), 'new', 'data');
+    const directory = mkdtempSync(join(tmpdir(), 'domain-bridge-'));
+    const dataDir = join(directory, 'new', 'data');
+    const signingKeys = join(directory, 'signing-keys.json');
+    writeFileSync(signingKeys, await generateSigningKeys());
     const store = await startStore({
       env: {
         NODE_ENV: 'production',
@@ -121,12 +127,13 @@ describe('a production server', () => {
         BRIDGE_KEYS: key('k1'),
         SHOPPING_KEYS: key('s1'),
         CHECKOUT_KEYS: key('c1'),
+        SIGNING_KEYS: signingKeys,
       },
     });
     const made = readdirSync(dataDir).filter((name) => !/\.db(?:-shm|-wal)?$/.test(name));
     expect(made).toEqual([]);
     expect(store.output()).not.toContain('demo users');
     await store.close();
-    rmSync(join(dataDir, '..', '..'), { recursive: true });
+    rmSync(directory, { recursive: true });
   });
 });
