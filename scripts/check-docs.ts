@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const PAGES = ['*.md', 'docs/*.md', 'decisions/*.md', 'shared/*.md'];
 /** Folders of this repository: what begins with one of them, in code marks, is a path. */
 const PATH =
-  /^(?:shared|storefront|shopping-domain|checkout-domain|test|scripts|docs|decisions)\/[\w./-]+$/;
+  /^(?:shared|storefront|shopping-domain|checkout-domain|test|bench|scripts|docs|decisions)\/[\w./-]+$/;
 
 /** What is wrong with the pages below `root`, one sentence each. */
 export function findDocProblems(root: string = ROOT): string[] {
@@ -49,7 +49,7 @@ function missingPaths(root: string, text: string): string[] {
 }
 
 function missingScripts(text: string, scripts: ReadonlySet<string>): string[] {
-  const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+  const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
   return named
     .filter((name) => !scripts.has(name))
     .map((name) => `names npm run ${name}, which is not there`);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Proves what the README of the package promises: it packs, its doors resolve with types, and an empty
- * project that installs the tarball can import every door (those for an engine with the engine).
+ * project that installs the tarball can import every door (those for an engine with the engine) and run its command.
  */
 const root = fileURLToPath(new URL('../', import.meta.url));
 const shared = join(root, 'shared');
@@ -24,6 +24,7 @@ try {
   writeFileSync(join(consumer, 'package.json'), '{ "private": true, "type": "module" }\n');
   install(`./${tarball}`);
   importDoors(({ needs }) => needs === null);
+  run('npx', ['--no-install', 'domain-bridge', '--version'], consumer);
   install('express@5', 'better-sqlite3@13');
   importDoors(() => true);
 } finally {

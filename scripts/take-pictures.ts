@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { openAdmin } from '../test/browser/administrator.ts';
 import { openShopper, type Shopper } from '../test/browser/shopper.ts';
 import {
   addToCart,
@@ -10,7 +11,9 @@ import {
   goToCheckout,
   sendCredentials,
 } from '../test/browser/steps.ts';
+import { untilShopKnows, untilVisitor } from '../test/browser/until.ts';
 import { launchChromium } from '../test/support/chromium.ts';
+import { demoAccount } from '../test/support/http-shopper.ts';
 import { type RunningStore, startStore } from '../test/support/running-store.ts';
 
 /**
@@ -24,7 +27,7 @@ type Scheme = 'light' | 'dark';
 type Take = (page: Page, name: string) => Promise<void>;
 
 const KEPT: Readonly<Record<Scheme, readonly string[]>> = {
-  light: ['shop', 'product', 'cart', 'checkout', 'order'],
+  light: ['shop', 'product', 'cart', 'checkout', 'order', 'sessions', 'ended', 'admin'],
   dark: ['shop'],
 };
 
@@ -40,14 +43,20 @@ try {
 }
 
 async function walkAndTake(
-  { origins, demoPassword }: RunningStore,
+  store: RunningStore,
   browser: Browser,
   colorScheme: Scheme,
 ): Promise<void> {
+  const { origins, demoPassword } = store;
   const shopper = await openShopper(browser, origins, { colorScheme, viewport: VIEWPORT });
   const take: Take = (page, name) => takePicture(page, name, colorScheme);
   await walkShop(shopper, take);
   await walkCheckout(shopper, take, demoPassword());
+  if (colorScheme === 'light') {
+    const office = await openShopper(browser, origins, { colorScheme, viewport: VIEWPORT });
+    await walkAdmin(shopper, office, take, store);
+    await office.context.close();
+  }
   await shopper.context.close();
 }
 
@@ -74,6 +83,29 @@ async function walkCheckout({ page }: Shopper, take: Take, password: string): Pr
   await take(page, 'checkout');
   await follow(page.getByRole('button', { name: 'Place order (on invoice)' }));
   await take(page, 'order');
+}
+
+/** An administrator changes the role of the shopper, who is a guest on the shop from then on. */
+async function walkAdmin(
+  shopper: Shopper,
+  office: Shopper,
+  take: Take,
+  store: RunningStore,
+): Promise<void> {
+  const { page, origins } = shopper;
+  await page.goto(`${origins.checkout}/account/sessions`);
+  await take(page, 'sessions');
+  await page.goto(`${origins.shopping}/products/100260`);
+  await addToCart(page);
+  await untilVisitor(shopper, 'Welcome back', '/bridge/start?return=%2Fcart');
+
+  const admin = await openAdmin(office, demoAccount(store, 'admin'));
+  await admin.changeRole('shopper@example.com', 'Wholesale customer');
+  await untilShopKnows(store);
+  await page.goto(`${origins.shopping}/cart`);
+  await take(page, 'ended');
+  await admin.find('shopper@example.com');
+  await take(office.page, 'admin');
 }
 
 /** Keeps what the window shows, when all of its pictures are there. */
