@@ -4,8 +4,9 @@
  *
  * npm run bench:propagation [-- --json] [-- --changes=1000]
  */
-import { createServer, connect as openSocket, type Socket } from 'node:net';
+
 import type { AddressInfo } from 'node:net';
+import { createServer, connect as openSocket, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 import { Shopper } from '../test/support/http-shopper.ts';
 import { type RunningStore, startStore } from '../test/support/running-store.ts';

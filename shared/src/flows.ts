@@ -4,7 +4,12 @@ export { type Accepted, acceptHandoff } from './flows/accept.ts';
 export { bridgeLink } from './flows/bridge-link.ts';
 export type { BridgeOptions, BridgeStores } from './flows/bridge-options.ts';
 export { createParts } from './flows/create-parts.ts';
-export { END_COOKIE, NOTICE_COOKIE, type SessionNotice, takeNotice } from './flows/ended-session.ts';
+export {
+  END_COOKIE,
+  NOTICE_COOKIE,
+  type SessionNotice,
+  takeNotice,
+} from './flows/ended-session.ts';
 export { type IssueRequest, issueHandoff } from './flows/issue.ts';
 export { changeKeepingCurrent } from './flows/keep-current.ts';
 export type { LocalCart } from './flows/local-cart.ts';

@@ -1,6 +1,6 @@
 import type { Account } from '../support/http-shopper.ts';
-import { signIn } from './signed-in.ts';
 import type { Shopper } from './shopper.ts';
+import { signIn } from './signed-in.ts';
 import { follow } from './steps.ts';
 
 /** Somebody at the pages of the administration; each step ends on the page that it leads to. */

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
+import { type RunningStore, startStore } from '../support/running-store.ts';
 import { type ChromiumSuite, describeInChromium } from './chromium-suite.ts';
 import { seeCart, seeHeading } from './page-view.ts';
 import { registerOnBoth } from './signed-in.ts';
 import { addToCart, follow, goToCheckout } from './steps.ts';
-import { startStore, type RunningStore } from '../support/running-store.ts';
 import { reloadUntil } from './until.ts';
 
 const TITLE = 'the ordered lines are gone, and what was added in another tab meanwhile is there';

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { runBin } from '../cli/bin-process.ts';
 import { byEmail, HOOK_TOKEN } from '../support/hook-caller.ts';
 import { type Account, demoAccount } from '../support/http-shopper.ts';
-import { openAdmin, type Administrator } from './administrator.ts';
+import { type Administrator, openAdmin } from './administrator.ts';
 import type { HookedStore } from './hooked-store.ts';
 import { changePassword } from './password-steps.ts';
 import type { Shopper } from './shopper.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuditTrail } from '../../shared/src/invalidation/audit.ts';
-import type { DeliveryStore } from '../../shared/src/invalidation/delivery-store.ts';
 import type { Invalidator } from '../../shared/src/invalidation/change.ts';
+import type { DeliveryStore } from '../../shared/src/invalidation/delivery-store.ts';
 import { createTestClock, type TestClock } from '../support/test-clock.ts';
 
 /** Two views of one delivery store, and the trail that it acknowledges. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { createParts, readReturnHandle, CookieJar, sealSettled } from 'domain-bridge/flows';
+import { CookieJar, createParts, readReturnHandle, sealSettled } from 'domain-bridge/flows';
 import { createKeyring, encodeClaims, type Origin, parseOrigin } from 'domain-bridge/handoff';
 import { createMemoryReplayStore, createMemoryStateStore } from 'domain-bridge/memory';
 import { createPeerSealer, openPeerCredential, sealPeerCredential } from 'domain-bridge/peer';

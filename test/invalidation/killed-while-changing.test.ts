@@ -1,7 +1,7 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../shared/src/sqlite/database.ts';
 import { createSqliteFeedStore } from '../../shared/src/sqlite/feed-store.ts';
 import { createDatabaseFiles } from '../support/database-files.ts';

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cursor } from '../../shared/src/invalidation/feed.ts';
 import type { Database } from '../../shared/src/sqlite/database.ts';

@@ -1,7 +1,7 @@
-import type { Answer } from './http-exchange.ts';
 import { type Asking, HttpBrowser } from './http-browser.ts';
-import type { RunningStore } from './running-store.ts';
+import type { Answer } from './http-exchange.ts';
 import { checkAnswer } from './openapi-check.ts';
+import type { RunningStore } from './running-store.ts';
 
 /** Token of the hooks of a running store, with every scope. */
 export const HOOK_TOKEN = 'a-hook-token-for-tests-0123456789';

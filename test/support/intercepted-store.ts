@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { openDatabase } from 'domain-bridge/sqlite';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { type HookCaller, HOOK_TOKEN, openHooks } from './hook-caller.ts';
+import { HOOK_TOKEN, type HookCaller, openHooks } from './hook-caller.ts';
 import type { Presence } from './http-browser.ts';
 import { Shopper } from './http-shopper.ts';
 import { type RunningStore, type Side, startStore } from './running-store.ts';
