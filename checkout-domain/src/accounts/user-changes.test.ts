@@ -223,3 +223,19 @@ describe('SQL that came past us (R6, I10)', () => {
     expect(accounts.trail()).toEqual([]);
   });
 });
+
+describe('a change that is meant for anybody but administrators', () => {
+  const guard = { unlessRole: 'admin' };
+  const GUARDED: [string, Run][] = [
+    ['password', (id) => accounts.changes.setPassword(id, 'h', byAdmin('password-change'), guard)],
+    ['role', (id) => accounts.changes.setRole(id, 'customer', byAdmin('role-change'), guard)],
+    ['flag', (id) => accounts.changes.setDisabled(id, true, byAdmin('account-disabled'), guard)],
+  ];
+
+  it.each(GUARDED)('of the %s is refused once its user has become one', async (_, run) => {
+    await accounts.changes.setRole(ann, 'admin', byAdmin('role-change'));
+    const before = accounts.trail();
+    expect(await run(ann)).toEqual({ kind: 'refused' });
+    expect(accounts.trail()).toEqual(before);
+  });
+});

@@ -78,10 +78,21 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     random,
     watch,
   });
+  const receive = createEventReceiver({ verify, receiver, states });
+  const underWay = new Set<Promise<void>>();
   return {
     ...poller,
     lease,
-    receiveEvent: createEventReceiver({ verify, receiver, states }),
+    async receiveEvent(jwt) {
+      const receiving = receive(jwt);
+      underWay.add(receiving);
+      await receiving.finally(() => underWay.delete(receiving));
+    },
+    async stop() {
+      await poller.stop();
+      // Their callers may be gone, and would not be waited for.
+      await Promise.allSettled(underWay);
+    },
     async requestVerification() {
       const { status } = await peer.call({
         method: 'POST',

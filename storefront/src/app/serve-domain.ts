@@ -76,13 +76,16 @@ export async function serveDomain<Config extends DomainConfig>(
   for (const task of background) task.start();
   await warmUp?.();
   process.stdout.write(`listening on ${self.href}\n`);
+  const stopBackground = () => Promise.all(background.map((task) => task.stop()));
   return {
     log,
     async stop() {
       stopSweeping();
       // Before the server: a poll that it holds would keep it from closing.
-      await Promise.all(background.map((task) => task.stop()));
+      await stopBackground();
       await server.close();
+      // What came with the last requests, also of callers who did not wait.
+      await stopBackground();
       await peer.close();
       db.close();
     },
