@@ -8,8 +8,6 @@ import { WindowCounts } from './window-counts.ts';
 export interface HookLimiter {
   /** Counts the request. */
   readonly count: RequestHandler;
-  /** Counts nothing. */
-  readonly check: RequestHandler;
 }
 
 /** What a limiter is made of. */
@@ -42,10 +40,6 @@ export function createHookLimiter({ perMinute, keyOf, clock }: HookLimiterOption
       // They write to the console what the log of the app says better.
       validate: false,
     }),
-    check: (req, res, next) => {
-      const key = keyOf(req, res);
-      next(counts.get(key).totalHits < perMinute ? undefined : tooMany(key));
-    },
   };
 }
 
