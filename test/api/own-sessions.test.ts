@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { newAccount, type Shopper } from '../support/http-shopper.ts';
 import {
@@ -10,6 +8,7 @@ import {
   until,
   untilGuest,
 } from '../support/known-shopper.ts';
+import { resetLinksTo } from '../support/mail-files.ts';
 import { openStore } from '../support/open-store.ts';
 import { expectProblem } from '../support/problem.ts';
 
@@ -85,19 +84,8 @@ describe('POST /api/password', () => {
 });
 
 describe('POST /api/password-reset', () => {
-  const mails = () => {
-    const folder = join(open.store.dataDir, 'mail');
-    // Made with the first mail.
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-  };
-  function tokenFor(email: string): string | undefined {
-    const mail = mails().find((each) => each.includes(email) && each.includes('/reset?token='));
-    const body = mail?.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
-    return /\/reset\?token=([\w-]+)/.exec(body ?? '')?.[1];
-  }
+  const tokenFor = (email: string) =>
+    resetLinksTo(open.store, email).map((link) => new URL(link).searchParams.get('token'))[0];
 
   it('202, then a mail; the token sets a password once, and ends the sessions on both domains', async () => {
     const { shopper, account } = await signedInOnBoth(open.shopper());
