@@ -5,7 +5,7 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   maxWorkers: '100%',
   // Not a bound on speed: it only ends a test that hangs.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: {
     customExportConditions: ['@domain-bridge/source', 'node', 'node-addons'],

@@ -1,12 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { findChromium, launchChromium, NO_CHROMIUM } from '../support/chromium.ts';
 import type { RunningStore } from '../support/running-store.ts';
 import { startStore } from '../support/running-store.ts';
 import { openShopper, type Shopper } from './shopper.ts';
-
-/** A test here is a walk through several pages of two servers, on a machine with other work. Milliseconds. */
-const PATIENCE = 60_000;
 
 /** What a suite has of its own. */
 export interface SuiteOptions<Store extends RunningStore> {
@@ -55,7 +52,6 @@ function runningSuite<Store extends RunningStore>({
   let store: Store | undefined;
   let browser: Browser | undefined;
   const shoppers: Shopper[] = [];
-  jest.setTimeout(PATIENCE);
 
   beforeAll(async () => {
     [store, browser] = await Promise.all([start(), launchChromium(args)]);

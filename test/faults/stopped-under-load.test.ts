@@ -59,7 +59,7 @@ describe.each(['shopping', 'checkout'] as const)('SIGTERM for %s', (side) => {
     expect(open.store.output()).toContain('"msg":"stopped"');
     for (const socket of [unused, idle, busy]) socket.destroy();
     await open.store.start(side);
-  }, 20_000);
+  });
 
   it('twice, as Ctrl-C under npm start sends it, cuts off nothing either', async () => {
     const busy = await openConnection();
@@ -71,7 +71,7 @@ describe.each(['shopping', 'checkout'] as const)('SIGTERM for %s', (side) => {
     busy.write(BODY.slice(10));
     expect(await readAll(busy)).toContain('"quantity":2');
     expect(await Promise.all(ended)).toEqual([0, 0]);
-  }, 20_000);
+  });
 });
 
 function host(origins: Readonly<Record<Side, string>>, side: Side): string {

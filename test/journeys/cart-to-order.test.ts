@@ -55,7 +55,6 @@ describe.each([
       expect((await shopper.state('checkout')).cart.lines).toEqual(back.cart.lines);
       expect((await shopper.see('checkout', '/account')).body).toContain(placed.id);
     },
-    30_000,
   );
 });
 
