@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import {
+  freePort,
   type RunningStore,
   type RunningStoreOptions,
   type Side,
@@ -21,7 +19,7 @@ export async function startProxiedStore(
   options: Pick<RunningStoreOptions, 'shoppingHost' | 'checkoutHost'> = {},
   shop: Pick<FrontProxyOptions, 'plantedCookie'> = {},
 ): Promise<ProxiedStore> {
-  const targets = await freePorts();
+  const targets = { shopping: await freePort(), checkout: await freePort() };
   const store = await startStore({
     ...options,
     env: {
@@ -58,15 +56,4 @@ export async function startProxiedStore(
       await store.close();
     },
   };
-}
-
-/** Both are held until both are known, so that they differ. */
-async function freePorts(): Promise<Record<Side, number>> {
-  const servers = [createServer().listen(0), createServer().listen(0)] as const;
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const [shopping, checkout] = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(
-    servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
-  );
-  return { shopping: shopping ?? 0, checkout: checkout ?? 0 };
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,12 +143,26 @@ export async function whenListening(server: ChildProcess, origin: string, output
   failed.catch(() => {});
 }
 
-/** A TCP port that nobody listens on. */
+/**
+ * Where ports are taken from: below those that systems give to whoever asks for any (Linux from 32,768, RFC 6335
+ * from 49,152), and a few for each process. So one stays free until its server listens, and while that restarts.
+ */
+const PORTS = { first: 20_000, processes: 1_000, each: 12 } as const;
+let taken = 0;
+
+/** A TCP port that nobody listens on, nor will. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  const own = PORTS.first + (process.pid % PORTS.processes) * PORTS.each;
+  for (;;) {
+    const port = own + (taken++ % PORTS.each);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port);
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.once('listening', () => server.close(() => resolve(true)));
+  });
 }
