@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { findChromium, launchChromium, NO_CHROMIUM } from '../support/chromium.ts';
 import type { RunningStore } from '../support/running-store.ts';
 import { startStore } from '../support/running-store.ts';
+import { untilHeard } from '../support/until-heard.ts';
 import { openShopper, type Shopper } from './shopper.ts';
 
 /** What a suite has of its own. */
@@ -55,6 +56,7 @@ function runningSuite<Store extends RunningStore>({
 
   beforeAll(async () => {
     [store, browser] = await Promise.all([start(), launchChromium(args)]);
+    await untilHeard(store);
   });
   afterEach(async () => {
     await Promise.all(shoppers.splice(0).map(({ context }) => context.close()));

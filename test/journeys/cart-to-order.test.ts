@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectStatus, type Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
+import { untilHeard } from '../support/until-heard.ts';
 
 const SHIPPING = { method: 'express', country: 'DE', postalCode: '10115' };
 
@@ -13,6 +14,7 @@ describe.each([
   let goods: Variant[];
   beforeAll(async () => {
     goods = await open.variants(121);
+    await untilHeard(open.store);
   });
 
   it.each([1, 20, 120])(

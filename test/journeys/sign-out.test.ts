@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Account, Shopper, Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
+import { untilHeard } from '../support/until-heard.ts';
 
 describe('signing out', () => {
   const open = openStore();
   let goods: Variant[];
   beforeAll(async () => {
     goods = await open.variants(2);
+    await untilHeard(open.store);
   });
 
   async function signedInOnBoth(): Promise<{ shopper: Shopper; account: Account }> {
