@@ -35,6 +35,8 @@ describe('F18: a change while checkout’s database is locked by somebody else',
       expect(body).not.toMatch(/sqlite|busy_timeout|locked/i);
     }
     const again = onNewConnections(open, shopper);
+    // Who waits for the lock answers no poll either: the shop may have to hear from checkout first.
+    await again.untilRecognized();
     expect(await statesOf(again)).toEqual(['recognized', 'authenticated']);
     await hooks.close();
     hooks = openHooks(open.store);
