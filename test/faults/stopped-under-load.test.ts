@@ -6,8 +6,8 @@ import { openStore } from '../support/open-store.ts';
 import type { Side } from '../support/running-store.ts';
 
 const BODY = JSON.stringify({ sku: '300172', quantity: 2 });
-/** Less than the patience after which connections are cut off. */
-const SOON_MILLISECONDS = 5_000;
+/** After which connections are cut off that nothing has ended. */
+const PATIENCE_MILLISECONDS = 10_000;
 
 describe.each(['shopping', 'checkout'] as const)('SIGTERM for %s', (side) => {
   const open = openStore();
@@ -46,16 +46,16 @@ describe.each(['shopping', 'checkout'] as const)('SIGTERM for %s', (side) => {
     // The server has begun to read when it answers what comes after it on another connection.
     await open.shopper().see(side, '/healthz');
 
+    const before = performance.now();
     const ended = open.store.end(side);
     await untilRefused();
-    const before = performance.now();
     busy.write(BODY.slice(10));
     const answer = await readAll(busy);
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(answer).toContain('"quantity":2');
 
     expect(await ended).toBe(0);
-    expect(performance.now() - before).toBeLessThan(SOON_MILLISECONDS);
+    expect(performance.now() - before).toBeLessThan(PATIENCE_MILLISECONDS);
     expect(open.store.output()).toContain('"msg":"stopped"');
     for (const socket of [unused, idle, busy]) socket.destroy();
     await open.store.start(side);
