@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Passing } from '../support/fault-proxy.ts';
 import type { Shopper } from '../support/http-shopper.ts';
 import { openInterceptedStore } from '../support/intercepted-store.ts';
 import { until } from '../support/known-shopper.ts';
@@ -47,16 +48,17 @@ describe('an order of which the shop is not told at once', () => {
 
   it('because the answer was lost: told twice, it takes away once', async () => {
     const shopper = await withCart();
-    const told: string[] = [];
-    open.ways.shopping.decide = ({ path }) => {
-      if (path !== '/bridge/settled') return 'pass';
-      told.push(path);
+    const told: Passing[] = [];
+    open.ways.shopping.decide = (passing) => {
+      if (passing.path !== '/bridge/settled') return 'pass';
+      told.push(passing);
       return told.length === 1 ? 'swallow' : 'pass';
     };
     expect((await shopper.order()).status).toBe(201);
     await untilSettled(shopper, {});
     await shopper.add('shopping', { sku: ORDERED });
     await until(() => told.length > 1);
+    expect(await told[1]?.status).toBe(204);
     expect(await shopper.cart('shopping')).toEqual({ [ORDERED]: 1 });
   });
 });
