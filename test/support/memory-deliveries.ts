@@ -3,6 +3,8 @@ import type { Delivery, DeliveryStore } from '../../shared/src/invalidation/deli
 /** A delivery store in memory; `acked` holds every position that was acknowledged. */
 export interface MemoryDeliveries extends DeliveryStore {
   readonly acked: ReadonlySet<number>;
+  /** Up to which position everything was pushed, or passed over. */
+  pushedUpTo(): number;
 }
 
 interface Claim {
@@ -29,6 +31,7 @@ export function createMemoryDeliveries(stream: string): MemoryDeliveries {
   };
   return {
     acked,
+    pushedUpTo: () => delivery.pushedSeq,
     read: async () => delivery,
     async claim(_, worker, now, until) {
       if (claim && claim.worker !== worker && claim.until > now) return false;
