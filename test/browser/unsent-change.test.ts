@@ -5,11 +5,22 @@ import { buy, follow, goToCheckout, sendCredentials } from './steps.ts';
 
 const NAME = 'Slow Pour Dripper';
 const SKU = '100260';
+const HOUR = 3_600_000;
+const START = Date.UTC(2040, 0, 1);
 
 // With script a quantity is sent by itself, a moment after it has changed.
 describeInChromium('a quantity changed just before a click', {}, (suite) => {
-  it('crosses with the cart', async () => {
+  /** Somebody on whose pages no time passes: the moment lasts until the click. */
+  const openShopper = async () => {
     const shopper = await suite.shopper();
+    await shopper.page.clock.install({ time: START });
+    // It runs from the start on until it is stopped, and never goes back.
+    await shopper.page.clock.pauseAt(START + HOUR);
+    return shopper;
+  };
+
+  it('crosses with the cart', async () => {
+    const shopper = await openShopper();
     const { page, complaints } = shopper;
     await buy(shopper, SKU);
     await page.getByLabel(`Quantity of ${NAME}`, { exact: true }).fill('7');
@@ -19,7 +30,7 @@ describeInChromium('a quantity changed just before a click', {}, (suite) => {
   });
 
   it('is overruled by the removal of its line', async () => {
-    const shopper = await suite.shopper();
+    const shopper = await openShopper();
     const { page } = shopper;
     await buy(shopper, SKU);
     await page.getByRole('button', { name: `One more. Quantity of ${NAME}` }).click();
@@ -28,7 +39,7 @@ describeInChromium('a quantity changed just before a click', {}, (suite) => {
   });
 
   it('holds an order back until its total has been seen', async () => {
-    const shopper = await suite.shopper();
+    const shopper = await openShopper();
     const { page } = shopper;
     await buy(shopper, SKU);
     await goToCheckout(page);
