@@ -153,6 +153,9 @@ export function fetchToken(browser: BrowserModel, receiver: string): Promise<str
 export function listen(app: { listen(port: number, host: string): Server }): Promise<Server> {
   return new Promise((resolve) => {
     const server = app.listen(0, '127.0.0.1');
+    // Leaves it to clients to let go of idle connections: it would close one under the next request of a test
+    // that has stood still.
+    server.keepAliveTimeout = 0;
     server.once('listening', () => resolve(server));
   });
 }
