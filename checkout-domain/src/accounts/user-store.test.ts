@@ -83,6 +83,16 @@ describe('register', () => {
     expect.assertions(2);
   });
 
+  it('is on the disk before it is answered: the shop may hear of the epoch with the next crossing', async () => {
+    const [FULL, levels] = [2, [] as unknown[]];
+    const random = (length: number) => {
+      levels.push(db.pragma('synchronous', { simple: true }));
+      return new Uint8Array(length);
+    };
+    expect(await createUserStore(db, { random }).register(NEW_USER)).not.toBeNull();
+    expect(levels).toEqual([FULL]);
+  });
+
   it('creates nothing when its second half fails', async () => {
     const role = 'owner' as 'customer';
     await expect(users.register({ ...NEW_USER, role })).rejects.toThrow(/CHECK/);

@@ -177,6 +177,12 @@ describe('quiet work', () => {
     expect(ended()).toEqual([]);
   });
 
+  it('is on the disk before it is answered, and what follows is as before', () => {
+    const { runner, synchronous } = createWorld();
+    const [NORMAL, FULL] = [1, 2];
+    expect([runner.quietly(synchronous), synchronous()]).toEqual([FULL, NORMAL]);
+  });
+
   it('leaves nothing behind when it throws', () => {
     const { db, runner } = createWorld();
     const before = everythingIn(db);

@@ -14,7 +14,10 @@ export interface ChangeRunner {
    * @returns Of several subjects, what the last one's end came to.
    */
   run(change: Change, work: () => boolean): ChangeOutcome;
-  /** Runs SQL on users that ends nobody's session. */
+  /**
+   * Runs SQL on users that ends nobody's session. As durable as a change: a new user has an epoch, and one that
+   * the shop has heard of and a power cut took from here would pass for a lost history, and end everybody.
+   */
   quietly<Result>(work: () => Result): Result;
 }
 
@@ -108,9 +111,7 @@ export function createChangeRunner(
       }
     },
     quietly: (work) =>
-      db
-        .transaction(() => within({ ...contextOf(QUIETLY, clock(), random), quiet: 1 }, work))
-        .immediate(),
+      runDurably(db, () => within({ ...contextOf(QUIETLY, clock(), random), quiet: 1 }, work)),
   };
 }
 
