@@ -30,8 +30,8 @@ describe('the audit trail in the database itself', () => {
     const { db, invalidator } = createWorld();
     await invalidator.revoke('ann', CHANGE);
     const columns = ['id', 'at', 'kind', 'actor', 'initiating_entity', 'reason', 'note', 'txn'];
-    for (const column of [...columns, 'subject', 'sid']) {
-      expect(() => db.exec(`UPDATE audit SET ${column} = '1'`)).toThrow('never rewritten');
+    for (const column of [...columns, 'subject', 'sid', 'old_epoch', 'new_epoch', 'rowid']) {
+      expect(() => db.exec(`UPDATE audit SET ${column} = '7'`)).toThrow('never rewritten');
     }
   });
 

@@ -63,6 +63,22 @@ describe('a database of the version before', () => {
     expect(head).toEqual({ incarnation, seq: 0, chain: '' });
   });
 
+  it('keeps the trail that it has, which nobody rewrites from then on', async () => {
+    const db = files.openEmpty();
+    migrate(db, 'domain-bridge', BRIDGE_SCRIPTS.slice(0, 3));
+    const options = { clock: () => EPOCH };
+    const change = { actor: 'x', initiatingEntity: 'admin', reason: 'role-change' } as const;
+    await createSqliteInvalidator(db, options).revoke('ann', change);
+    const trail = () => db.prepare('SELECT * FROM audit').all();
+    const before = trail();
+    migrateBridge(db);
+    expect(() => db.exec('UPDATE audit SET new_epoch = 1')).toThrow('never rewritten');
+    expect(() => db.exec('REPLACE INTO audit SELECT * FROM audit')).toThrow('audit rows');
+    expect(trail()).toEqual(before);
+    await createSqliteInvalidator(db, options).revoke('ann', change);
+    expect(trail()).toHaveLength(2);
+  });
+
   it('takes the triggers of its users with no word to anybody', () => {
     const db = createOldDatabase();
     migrateBridge(db);

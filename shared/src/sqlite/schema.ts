@@ -1,3 +1,4 @@
+import { AUDIT_GUARDS_SCRIPT } from './audit-guards.ts';
 import { type Database, migrate } from './database.ts';
 import { INVALIDATION_SCRIPT } from './invalidation-schema.ts';
 import { SETTLEMENT_SCRIPT } from './settlement-schema.ts';
@@ -65,6 +66,7 @@ export const BRIDGE_SCRIPTS: readonly string[] = [
   `,
   INVALIDATION_SCRIPT,
   SETTLEMENT_SCRIPT,
+  AUDIT_GUARDS_SCRIPT,
 ];
 
 /** Makes or updates the tables of the bridge. */
