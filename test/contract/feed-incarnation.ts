@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ALL, type CreateFeedStorePair, createFeedWorld } from './feed-world.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** What every feed store must do when a receiver knows of a history that it does not have. */
 export function feedIncarnationContract(createPair: CreateFeedStorePair): void {
@@ -93,6 +94,40 @@ export function feedIncarnationContract(createPair: CreateFeedStorePair): void {
       // Whatever a receiver could have believed ends; and a second later it takes the floor and what follows.
       expect(floor).toBeGreaterThan(limit);
       expect(Math.max(floor, next)).toBeLessThanOrEqual(limit + second);
+    });
+
+    it('begins once for an epoch that no floor reaches, however often and by whomever it is told', async () => {
+      const { one, other, present, clock, seqs } = await createLoss();
+      const known = clock.now() + DAY + HOUR;
+      expect(await one.judge(present, known)).toBe('lost');
+      await one.beginIncarnation(present, known);
+      const after = [await other.head(), await seqs()];
+      for (const cursor of [present, await other.head(), null]) {
+        clock.advance(10);
+        await other.beginIncarnation(cursor, known);
+        expect(await other.judge(cursor, known)).toBe(
+          cursor === present ? 'superseded' : 'current',
+        );
+      }
+      expect([await one.head(), await seqs()]).toEqual(after);
+      expect(await other.judge(await other.head(), known + 1)).toBe('lost');
+    });
+
+    it('begins once more when that epoch has come within reach, and ends what was born under it', async () => {
+      const { one, other, present, clock, epochs } = await createLoss();
+      const known = clock.now() + DAY + HOUR;
+      await one.beginIncarnation(present, known);
+      const cursor = await one.head();
+      clock.advance(HOUR / 1_000);
+      expect(await other.judge(cursor, known)).toBe('lost');
+      await other.beginIncarnation(cursor, known);
+      expect(await epochs.effective('nobody')).toBeGreaterThan(known);
+      const head = await other.head();
+      clock.advance(10);
+      expect([await one.judge(head, known), await one.judge(cursor, known)]).toEqual([
+        'current',
+        'superseded',
+      ]);
     });
 
     it('keeps its places: reading goes on where it stood', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MAX_EPOCH_LEAD_MILLISECONDS } from '../../shared/src/invalidation/constants.ts';
 import type {
   Cursor,
   CursorVerdict,
@@ -36,6 +37,7 @@ export function createMemoryFeed(clock: () => number): MemoryFeed {
   let entries = new Map<string, FeedEntry>();
   let incarnation = newIncarnation('first');
   let former = new Set<string>();
+  let told = 0;
 
   const floor = (): number => {
     const entry = entries.get('everyone');
@@ -64,7 +66,8 @@ export function createMemoryFeed(clock: () => number): MemoryFeed {
   const highest = (): number =>
     Math.max(0, ...[...entries.values()].map((e) => (e.kind === 'session' ? 0 : e.epoch)));
   const verdictOn = (cursor: Cursor | null, highestEpoch: number): CursorVerdict => {
-    if (highestEpoch > highest()) return 'lost';
+    const isWithinReach = highestEpoch <= clock() + MAX_EPOCH_LEAD_MILLISECONDS;
+    if (highestEpoch > highest() && (isWithinReach || highestEpoch > told)) return 'lost';
     return cursor === null ? 'current' : judge(cursor);
   };
   return {
@@ -86,12 +89,13 @@ export function createMemoryFeed(clock: () => number): MemoryFeed {
       return epoch;
     },
     backUp() {
-      const copy = { links, entries: new Map(entries), incarnation, former: new Set(former) };
+      const copy = { links, entries: new Map(entries), incarnation, former: new Set(former), told };
       return () => {
         links = copy.links;
         entries = new Map(copy.entries);
         incarnation = copy.incarnation;
         former = new Set(copy.former);
+        told = copy.told;
       };
     },
     head: async () => head(),
@@ -106,7 +110,9 @@ export function createMemoryFeed(clock: () => number): MemoryFeed {
       if (verdictOn(lost, highestEpoch) !== 'lost') return;
       former.add(incarnation).add(lost?.incarnation ?? incarnation);
       incarnation = newIncarnation(`${incarnation} ${lost?.chain}`);
-      const epoch = Math.max(highestEpoch, floor(), clock()) + 1;
+      told = Math.max(told, highestEpoch);
+      const reached = Math.min(highestEpoch, clock() + MAX_EPOCH_LEAD_MILLISECONDS);
+      const epoch = Math.max(reached, floor(), clock()) + 1;
       write('everyone', { kind: 'everyone', epoch, reason: 'history-lost' });
     },
   };

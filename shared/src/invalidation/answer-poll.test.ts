@@ -241,6 +241,19 @@ describe('a lost history', () => {
     expect(world.feed.floor()).toBe(world.clock() + DAY + 1);
   });
 
+  it('is one loss, also where shop and lost history had clocks too wrong for any floor', async () => {
+    const restore = world.feed.backUp();
+    world.feed.bump('a');
+    let { cursor } = await ask(FIRST);
+    restore();
+    const highest_epoch = world.clock() + DAY + 3_600_000;
+    for (let poll = 0; poll < 5; poll++) {
+      ({ cursor } = await ask({ ...NOW, cursor, highest_epoch }));
+      await world.scheduler.advance(10_000);
+    }
+    expect(world.alarms).toEqual(['history_lost null']);
+  });
+
   it('acknowledges nothing', async () => {
     const restore = world.feed.backUp();
     world.feed.bump('a');

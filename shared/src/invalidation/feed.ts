@@ -67,8 +67,10 @@ export interface FeedStore {
   /**
    * What a receiver's place says about the two histories.
    *
-   * @param highestEpoch The highest epoch that the receiver knows of: all of them are ours, so a higher one than
-   * any on file is from a history that was lost, also where the cursor has not come that far. Default: 0.
+   * @param highestEpoch The highest epoch that the receiver knows of, as it tells it: all of them are ours, so a
+   * higher one than any on file is from a history that was lost, also where the cursor has not come that far. One
+   * that is more than 24 hours ahead is out of the floor's reach: no incarnation begins for it a second time until
+   * it is within. Default: 0.
    */
   judge(cursor: Cursor | null, highestEpoch?: number): Promise<CursorVerdict>;
   /**
@@ -76,7 +78,8 @@ export interface FeedStore {
    * said, so that every session ends once. One durable transaction; a second call for the same lost cursor
    * changes nothing.
    *
-   * @param highestEpoch The highest epoch that the receiver knows of.
+   * @param highestEpoch The highest epoch that the receiver knows of, as it tells it. The floor rises above no
+   * epoch that is more than 24 hours ahead.
    */
   beginIncarnation(lost: Cursor | null, highestEpoch: number): Promise<void>;
 }

@@ -1,4 +1,3 @@
-import { MAX_EPOCH_LEAD_MILLISECONDS } from './constants.ts';
 import { type Cursor, writeCursor } from './feed.ts';
 import type { PollRequest } from './poll-request.ts';
 import { type PollAnswer, type PollSource, signEntries } from './poll-source.ts';
@@ -45,9 +44,7 @@ async function startOf(
   { cursor, setErrs, highestEpoch }: CursorRequest,
   { stream, feed, deliveries, watcher, clock, watch }: PollSource,
 ): Promise<Cursor | null> {
-  const most = clock() + MAX_EPOCH_LEAD_MILLISECONDS;
-  const reported = Math.min(highestEpoch, most);
-  switch (await feed.judge(cursor, reported)) {
+  switch (await feed.judge(cursor, highestEpoch)) {
     case 'current':
       // With refusals it says how far was read, and not what was taken.
       if (cursor && setErrs.size === 0)
@@ -56,7 +53,7 @@ async function startOf(
     case 'superseded':
       return null;
     case 'lost': {
-      await feed.beginIncarnation(cursor, reported);
+      await feed.beginIncarnation(cursor, highestEpoch);
       watch.onAlarm?.('history_lost', null);
       watcher.wake();
       return null;

@@ -55,6 +55,11 @@ export function createSqliteFeedStore(db: Database, options: ChangeRunnerOptions
   const remember = db.prepare(
     'INSERT INTO incarnations (incarnation, started_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
+  const begin = db.prepare(
+    `INSERT INTO incarnations (incarnation, started_at, told_epoch)
+     SELECT ?, ?, max(coalesce(max(told_epoch), 0), ?) FROM incarnations`,
+  );
+  const told = db.prepare<[], number>('SELECT max(told_epoch) FROM incarnations').pluck();
   const rename = db.prepare(
     'UPDATE global_state SET incarnation = ?, floor_epoch = max(floor_epoch, ?)',
   );
@@ -75,8 +80,16 @@ export function createSqliteFeedStore(db: Database, options: ChangeRunnerOptions
     return { incarnation: incarnation(), ...end };
   };
 
+  const furthest = (): number => clock() + MAX_LEAD_MILLISECONDS;
+  /**
+   * An epoch beyond the furthest that the floor may rise to would be news with every poll, and end everybody's
+   * sessions each time: it is news once. Within reach it is again, once more, and the floor rises above it.
+   */
+  const isNews = (epoch: number): boolean =>
+    epoch > (highest.get() ?? 0) && (epoch <= furthest() || epoch > (told.get() ?? 0));
+
   function judge(cursor: Cursor | null, highestEpoch: number): CursorVerdict {
-    if (highestEpoch > (highest.get() ?? 0)) return 'lost';
+    if (isNews(highestEpoch)) return 'lost';
     if (cursor === null) return 'current';
     if (cursor.incarnation !== head().incarnation) {
       return isOurs.get(cursor.incarnation) === undefined ? 'lost' : 'superseded';
@@ -97,8 +110,8 @@ export function createSqliteFeedStore(db: Database, options: ChangeRunnerOptions
         const now = clock();
         if (lost) remember.run(lost.incarnation, now);
         const next = Buffer.from(random(INCARNATION_BYTES)).toString('hex');
-        remember.run(next, now);
-        rename.run(next, Math.min(highestEpoch, now + MAX_LEAD_MILLISECONDS));
+        begin.run(next, now, highestEpoch);
+        rename.run(next, Math.min(highestEpoch, furthest()));
         return raiseFloor.run().changes === 1;
       });
     },

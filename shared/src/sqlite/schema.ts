@@ -67,6 +67,8 @@ export const BRIDGE_SCRIPTS: readonly string[] = [
   INVALIDATION_SCRIPT,
   SETTLEMENT_SCRIPT,
   AUDIT_GUARDS_SCRIPT,
+  // The highest epoch, in milliseconds, that a receiver had told of when the incarnation began.
+  'ALTER TABLE incarnations ADD COLUMN told_epoch INTEGER NOT NULL DEFAULT 0',
 ];
 
 /** Makes or updates the tables of the bridge. */
