@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Delivery, DeliveryStore, StreamStatus } from '../invalidation/delivery-store.ts';
 import type { Database } from './database.ts';
 
@@ -10,6 +11,9 @@ interface Row {
   readonly next_try_at: number;
   readonly last_error: string | null;
 }
+
+/** Entries that are acknowledged in one transaction. */
+const BATCH = 1_000;
 
 /** A delivery store on SQLite. Nothing in it ever falls: a late answer changes nothing. */
 export function createSqliteDeliveryStore(db: Database): DeliveryStore {
@@ -38,6 +42,11 @@ export function createSqliteDeliveryStore(db: Database): DeliveryStore {
   const raise = db.prepare(
     'UPDATE deliveries SET acked_seq = max(acked_seq, :seq) WHERE stream = :stream',
   );
+  const endOfBatch = db
+    .prepare<[{ acked: number; seq: number }], number>(
+      `SELECT id FROM audit WHERE id > :acked AND id <= :seq ORDER BY id LIMIT 1 OFFSET ${BATCH - 1}`,
+    )
+    .pluck();
   const ackRange = db.prepare(
     `INSERT INTO acknowledgements (seq, stream, at)
      SELECT id, :stream, :now FROM audit
@@ -59,9 +68,13 @@ export function createSqliteDeliveryStore(db: Database): DeliveryStore {
     if (now !== null) ackOne.run(stream, now, seq);
     moveOn.run({ stream, seq, error: null });
   });
-  const ackUpTo = db.transaction((stream: string, seq: number, now: number) => {
+  /** Acknowledges one batch; false when that was the last. */
+  const ackBatch = db.transaction((stream: string, upTo: number, now: number): boolean => {
+    const acked = find.get(stream)?.acked_seq ?? 0;
+    const seq = endOfBatch.get({ acked, seq: upTo }) ?? upTo;
     ackRange.run({ stream, seq, now });
     raise.run({ stream, seq });
+    return seq < upTo;
   });
   const present = (stream: string): Row => {
     const row = find.get(stream);
@@ -92,7 +105,10 @@ export function createSqliteDeliveryStore(db: Database): DeliveryStore {
       fail.run({ stream, error, nextTryAt });
     },
     async acknowledgedUpTo(stream, seq, now) {
-      if (present(stream).acked_seq < seq) ackUpTo.immediate(stream, seq, now);
+      // Whoever was away may have heard of hundreds of thousands: others have their turn in between.
+      while (present(stream).acked_seq < seq && ackBatch.immediate(stream, seq, now)) {
+        await nextTurn();
+      }
     },
     async acknowledged(stream, seqs, now) {
       present(stream);

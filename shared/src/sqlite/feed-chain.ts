@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeBase64url } from '../core/base64url.ts';
 import { sha256 } from '../core/bytes.ts';
 import type { Database } from './database.ts';
@@ -19,9 +20,12 @@ export interface ChainEnd {
 
 /** The chain of the log. */
 export interface FeedChain {
-  /** Chains what is not chained yet and tells where the chain ends. */
-  end(): ChainEnd;
-  /** The chain at a position, as far as `end` has come; null when there is no such entry. */
+  /**
+   * Chains what was not chained when it was called, and tells where the chain ends. One statement of a database
+   * tool may end hundreds of thousands at once: between batches, whatever else waits has its turn.
+   */
+  end(): Promise<ChainEnd>;
+  /** The chain at a position, as far as `end` has ever come; null when there is no such entry. */
   at(seq: number): string | null;
 }
 
@@ -62,14 +66,19 @@ export function createFeedChain(db: Database): FeedChain {
     write.run(chain, row.id);
     return { seq: row.id, chain, readTo: row.id };
   }
-  const extend = db.transaction((): void => {
+  /** Chains one batch; false when that was all there is. */
+  const extend = db.transaction((): boolean => {
     const before = mark();
-    move.run(unread.all(before.readTo, BATCH).reduce(append, before));
+    const rows = unread.all(before.readTo, BATCH);
+    move.run(rows.reduce(append, before));
+    return rows.length === BATCH;
   });
 
   return {
-    end() {
-      while (mark().readTo < (lastRow.get() ?? 0)) extend.immediate();
+    async end() {
+      // What is written from now on is for the next call: a busy writer must not keep this one for ever.
+      const last = lastRow.get() ?? 0;
+      while (mark().readTo < last && extend.immediate()) await nextTurn();
       const { seq, chain } = mark();
       return { seq, chain };
     },

@@ -75,8 +75,8 @@ export function createSqliteFeedStore(db: Database, options: ChangeRunnerOptions
     .pluck();
   const incarnation = (): string => present.get() ?? '';
   // The incarnation last: whatever is chained belongs to the newest one, not to one that ended meanwhile.
-  const head = (): Cursor => {
-    const end = chain.end();
+  const head = async (): Promise<Cursor> => {
+    const end = await chain.end();
     return { incarnation: incarnation(), ...end };
   };
 
@@ -88,23 +88,28 @@ export function createSqliteFeedStore(db: Database, options: ChangeRunnerOptions
   const isNews = (epoch: number): boolean =>
     epoch > (highest.get() ?? 0) && (epoch <= furthest() || epoch > (told.get() ?? 0));
 
+  /** Of what is chained: a cursor of ours is, before it is given out. */
   function judge(cursor: Cursor | null, highestEpoch: number): CursorVerdict {
     if (isNews(highestEpoch)) return 'lost';
     if (cursor === null) return 'current';
-    if (cursor.incarnation !== head().incarnation) {
+    if (cursor.incarnation !== incarnation()) {
       return isOurs.get(cursor.incarnation) === undefined ? 'lost' : 'superseded';
     }
     return chain.at(cursor.seq) === cursor.chain ? 'current' : 'lost';
   }
 
   return {
-    head: async () => head(),
+    head,
     read: async (after, limit) => read.all({ after, limit }).map(toEntry),
     async cursorAt(seq) {
-      return { ...head(), seq, chain: chain.at(seq) ?? '' };
+      return { ...(await head()), seq, chain: chain.at(seq) ?? '' };
     },
-    judge: async (cursor, highestEpoch = 0) => judge(cursor, highestEpoch),
+    async judge(cursor, highestEpoch = 0) {
+      await chain.end();
+      return judge(cursor, highestEpoch);
+    },
     async beginIncarnation(lost, highestEpoch) {
+      await chain.end();
       runner.run(LOSS, () => {
         if (judge(lost, highestEpoch) !== 'lost') return false;
         const now = clock();
