@@ -3,6 +3,7 @@ import type { AuditTrail, Invalidator } from 'domain-bridge/invalidation';
 import type { Express } from 'express';
 import type { Authenticator } from './accounts/authenticate.ts';
 import type { PasswordChange } from './accounts/change-password.ts';
+import type { EndLimiter } from './accounts/end-limiter.ts';
 import type { PasswordReset } from './accounts/password-reset.ts';
 import type { Registration } from './accounts/register.ts';
 import type { UserChanges } from './accounts/user-changes.ts';
@@ -27,6 +28,7 @@ export interface CheckoutDeps extends Omit<AppFrameOptions, 'gates' | 'guards' |
   readonly registration: Registration;
   readonly passwords: PasswordChange;
   readonly resets: PasswordReset;
+  readonly ends: EndLimiter;
   readonly invalidator: Invalidator;
   readonly audit: AuditTrail;
   /** Names of the streams that learn of changes. */

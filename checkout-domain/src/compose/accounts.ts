@@ -3,6 +3,7 @@ import type { DomainContext } from '@domain-bridge/storefront/app';
 import { SHOP_NAME } from '@domain-bridge/storefront/pages';
 import { createAuthenticator } from '../accounts/authenticate.ts';
 import { createPasswordChange } from '../accounts/change-password.ts';
+import { createEndLimiter } from '../accounts/end-limiter.ts';
 import type { PasswordHasher } from '../accounts/password-hasher.ts';
 import { createPasswordReset } from '../accounts/password-reset.ts';
 import { createRegistration } from '../accounts/register.ts';
@@ -46,6 +47,7 @@ export function composeAccounts(
       mail,
       clock,
     }),
+    ends: createEndLimiter(limits),
     directory: createUserDirectory({ ...common, issuer: config.checkout.href }),
   };
 }

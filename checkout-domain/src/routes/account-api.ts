@@ -3,6 +3,7 @@ import { RequestError } from 'domain-bridge/errors';
 import type { Bridge } from 'domain-bridge/express';
 import { type Request, type Response, Router } from 'express';
 import type { Authenticator } from '../accounts/authenticate.ts';
+import type { EndLimiter } from '../accounts/end-limiter.ts';
 import { passwordRules } from '../accounts/password-rules.ts';
 import type { Registration } from '../accounts/register.ts';
 import type { User, UserId } from '../accounts/user.ts';
@@ -12,6 +13,7 @@ import { signInPage } from '../pages/sign-in-page.ts';
 import { nextPath } from './account-pages.ts';
 import { answerWithPage, heldBack } from './attempt-refusal.ts';
 import { fieldsOf, flagOf, textOf } from './form-fields.ts';
+import { endWithin } from './limited-end.ts';
 import { loadPage } from './load-page.ts';
 import { requireSignIn, signInFirst } from './signed-in.ts';
 
@@ -21,11 +23,12 @@ export interface AccountApiOptions {
   readonly users: UserStore;
   readonly authenticator: Authenticator;
   readonly registration: Registration;
+  readonly ends: EndLimiter;
 }
 
 /** `/api/login`, `/api/register`, `/api/logout`, `/api/account`; the first three with form twins. */
 export function createAccountApi(options: AccountApiOptions): Router {
-  const { bridge, users, authenticator, registration } = options;
+  const { bridge, users, authenticator, registration, ends } = options;
   const router = Router();
   const admit = async (req: Request, res: Response, status: number, user: User, epoch: number) => {
     await bridge.shopper(req, res).signIn({ entity: user.id, role: user.role, epoch });
@@ -76,9 +79,13 @@ export function createAccountApi(options: AccountApiOptions): Router {
   router.post('/api/logout', async (req, res) => {
     const everywhere = flagOf(req, 'everywhere');
     // Whoever is merely recognized may leave this browser, and ends nothing elsewhere.
-    if (everywhere && !(await signInFirst(bridge, req, res, '/account'))) return;
+    const session = everywhere ? await signInFirst(bridge, req, res, '/account') : null;
+    if (everywhere && !session) return;
     const notice = withNotice('/', everywhere ? 'signed_out_everywhere' : 'signed_out');
-    const crossing = await bridge.shopper(req, res).signOut(notice, { everywhere });
+    const leave = () => bridge.shopper(req, res).signOut(notice, { everywhere });
+    const crossing = session
+      ? await endWithin(ends, { scope: 'all', user: session.entity }, leave)
+      : await leave();
     if (isForm(req)) res.status(303).set('Location', crossing).end();
     else res.status(204).end();
   });

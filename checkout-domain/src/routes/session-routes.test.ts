@@ -18,6 +18,11 @@ const somebody = (): Promise<User> => checkout.user(`owner-${++count}`);
 async function list(visitor: TestVisitor): Promise<{ id: string; current: boolean }[]> {
   return JSON.parse((await visitor.json('GET', '/api/sessions')).body);
 }
+/** What ends leave behind for long. */
+const everythingEnded = (): unknown =>
+  ['audit', 'subject_state', 'left_carts', 'ended_sids', 'sessions'].map((table) =>
+    checkout.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+  );
 async function otherId(visitor: TestVisitor): Promise<string> {
   return (await list(visitor)).find(({ current }) => !current)?.id ?? '';
 }
@@ -137,6 +142,18 @@ describe('ending all other sessions', () => {
     });
   });
 
+  it('ends nothing where there is no other: no epoch, no entry, no copy of the cart', async () => {
+    const user = await somebody();
+    const here = await checkout.signedIn(user);
+    const gone = await checkout.signedIn(user);
+    await gone.json('POST', '/api/logout', {});
+    const before = [await list(here), everythingEnded()];
+    for (let time = 0; time < 12; time++) {
+      expect((await here.json('POST', '/api/sessions/end-others', {})).status).toBe(204);
+    }
+    expect([await list(here), everythingEnded()]).toEqual(before);
+  });
+
   it('comes back to the list from a form', async () => {
     const here = await checkout.signedIn(await somebody());
     const page = await here.visit(whereTo(await here.form('/api/sessions/end-others')));
@@ -146,6 +163,57 @@ describe('ending all other sessions', () => {
   it('takes a sign-in', async () => {
     const answer = await checkout.visitor().json('POST', '/api/sessions/end-others', {});
     expect(answer.status).toBe(401);
+  });
+});
+
+describe('ending sessions again and again', () => {
+  const LIMIT = 10;
+
+  it('is refused after the tenth time for a while, and ends nothing', async () => {
+    const user = await somebody();
+    const here = await checkout.signedIn(user);
+    for (let time = 0; time < LIMIT; time++) {
+      await checkout.signedIn(user);
+      expect((await here.json('POST', '/api/sessions/end-others', {})).status).toBe(204);
+    }
+    const there = await checkout.signedIn(user);
+    const before = everythingEnded();
+    for (const [path, body] of [
+      ['/api/sessions/end-others', {}],
+      ['/api/logout', { everywhere: true }],
+    ] as const) {
+      const answer = await here.json('POST', path, body);
+      expect([answer.status, JSON.parse(answer.body).code]).toEqual([429, 'too_many_attempts']);
+      const seconds = Number(answer.headers['retry-after']);
+      expect(seconds).toBeGreaterThan(14 * 60);
+      expect(seconds).toBeLessThanOrEqual(15 * 60);
+    }
+    const page = await here.form('/api/sessions/end-others');
+    expect([page.status, page.body]).toEqual([429, expect.stringContaining('try again in')]);
+    expect(everythingEnded()).toEqual(before);
+    expect([await here.state(), await there.state()]).toEqual(['authenticated', 'authenticated']);
+    // One by one, and here, it still goes; and nobody else is held back.
+    expect((await here.json('DELETE', `/api/sessions/${await otherId(here)}`)).status).toBe(204);
+    expect((await here.json('POST', '/api/logout', {})).status).toBe(204);
+    const other = await checkout.signedIn(await somebody());
+    expect((await other.json('POST', '/api/logout', { everywhere: true })).status).toBe(204);
+  });
+
+  it('is refused for single ones after the thirtieth; what there is not does not count', async () => {
+    const user = await somebody();
+    const here = await checkout.signedIn(user);
+    const end = (id: string) => here.json('DELETE', `/api/sessions/${id}`);
+    for (let time = 0; time < 30; time++) {
+      await checkout.signedIn(user);
+      expect((await end('none')).status).toBe(404);
+      expect((await end(await otherId(here))).status).toBe(204);
+    }
+    const there = await checkout.signedIn(user);
+    const answer = await end(await otherId(here));
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([429, 'too_many_attempts']);
+    expect(await there.state()).toBe('authenticated');
+    expect((await here.json('POST', '/api/sessions/end-others', {})).status).toBe(204);
+    expect(await there.state()).toBe('anonymous');
   });
 });
 

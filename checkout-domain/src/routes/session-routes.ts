@@ -4,14 +4,17 @@ import type { ShopperRequest } from 'domain-bridge/express';
 import type { Invalidator } from 'domain-bridge/invalidation';
 import type { AuthenticatedSession, StoredSession } from 'domain-bridge/session';
 import { type Request, type Response, Router } from 'express';
+import type { EndLimiter } from '../accounts/end-limiter.ts';
 import { type SessionView, sessionsPage } from '../pages/sessions-page.ts';
 import { deviceWords } from './device-words.ts';
+import { endWithin } from './limited-end.ts';
 import { forUser, leadTo, loadPage, type PageParts } from './load-page.ts';
 import { requireSignIn, signInFirst } from './signed-in.ts';
 
 /** What the list of one's own sessions is made of. */
 export interface SessionRoutesOptions extends PageParts {
   readonly invalidator: Pick<Invalidator, 'revoke'>;
+  readonly ends: EndLimiter;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
@@ -20,7 +23,7 @@ const PAGE = '/account/sessions';
 
 /** `/account/sessions` and `/api/sessions`, with form twins for what ends sessions. */
 export function createSessionRoutes(options: SessionRoutesOptions): Router {
-  const { bridge, invalidator, clock } = options;
+  const { bridge, invalidator, ends, clock } = options;
   const router = Router();
 
   router.get(
@@ -44,7 +47,14 @@ export function createSessionRoutes(options: SessionRoutesOptions): Router {
   router.post('/api/sessions/end-others', async (req, res) => {
     const session = await signInFirst(bridge, req, res, PAGE);
     if (!session) return;
-    await bridge.shopper(req, res).changeKeepingCurrent(() => endAll(invalidator, session));
+    const shopper = bridge.shopper(req, res);
+    // Alone already: an end of nothing would still stay in the trail, and take a copy of the cart, with each call.
+    if (await hasOthers(shopper, session)) {
+      await endWithin(ends, { scope: 'all', user: session.entity }, async () => {
+        const change = () => endAll(invalidator, session);
+        return (await shopper.changeKeepingCurrent(change)).kind === 'changed';
+      });
+    }
     answer(req, res, withNotice(PAGE, 'other_sessions_ended'));
   });
 
@@ -56,7 +66,8 @@ export function createSessionRoutes(options: SessionRoutesOptions): Router {
     if (id === session.sid) {
       return answer(req, res, await shopper.signOut(withNotice('/', 'signed_out')));
     }
-    if (!(await shopper.endSession(id))) {
+    const target = { scope: 'one', user: session.entity } as const;
+    if (!(await endWithin(ends, target, () => shopper.endSession(id)))) {
       throw new RequestError(404, 'unknown_session', 'You have no such session.');
     }
     answer(req, res, withNotice(PAGE, 'session_ended'));
@@ -80,6 +91,10 @@ async function listSessions(shopper: ShopperRequest): Promise<SessionView[]> {
     current: each.sid === own,
   }));
   return all.sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+async function hasOthers(shopper: ShopperRequest, { sid }: AuthenticatedSession): Promise<boolean> {
+  return (await shopper.sessions()).some((each) => each.sid !== sid);
 }
 
 function endAll(invalidator: Pick<Invalidator, 'revoke'>, { entity }: AuthenticatedSession) {

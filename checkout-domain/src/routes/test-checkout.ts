@@ -15,6 +15,7 @@ import {
 import { createTestClock, type TestClock } from '../../../test/support/test-clock.ts';
 import { createAuthenticator } from '../accounts/authenticate.ts';
 import { createPasswordChange } from '../accounts/change-password.ts';
+import { createEndLimiter } from '../accounts/end-limiter.ts';
 import { createPasswordHasher } from '../accounts/password-hasher.ts';
 import { createPasswordReset } from '../accounts/password-reset.ts';
 import { createRegistration } from '../accounts/register.ts';
@@ -104,6 +105,7 @@ export async function startTestCheckout(): Promise<TestCheckout> {
       mail: { add: async (task) => void mailed.push(task), wake: () => {} },
       cost: CHEAP,
     }),
+    ends: createEndLimiter({ db, key: KEY }),
     desk: { orders, accounts, states, ordered, outbox, catalogue, clock: clock.now },
   });
   const server: Server = await listen(app);
