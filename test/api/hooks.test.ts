@@ -212,7 +212,7 @@ describe('who may not', () => {
     await open.shopper().signIn(demoAccount(open.store, 'admin'));
   });
 
-  it('I25: sign-in, registration and forgotten password say the same of known and unknown', async () => {
+  it('I25: sign-in and forgotten password say the same of known and unknown', async () => {
     const account = await open.shopper().register();
     const asked = async (path: string, email: string) => {
       const fields = { email, password: 'not the right password' };
