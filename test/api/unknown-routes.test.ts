@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOOK_TOKEN } from '../support/hook-caller.ts';
 import { openStore } from '../support/open-store.ts';
 import { expectProblem } from '../support/problem.ts';
 
@@ -37,6 +38,22 @@ describe.each(['shopping', 'checkout'] as const)('an unknown route of %s', (side
     const foreign = side === 'shopping' ? '/orders/ord_x' : '/products/300172';
     expect((await open.shopper().see(side, foreign)).status).toBe(404);
   });
+});
+
+describe.each([{}, { HOOK_TOKEN }])('an unknown hook, with %p', (env) => {
+  const hooked = openStore({ env });
+
+  it.each(['/hooks/v2/revoke', '/hooks', '/hooks/v1nothing'])(
+    'is 404, wherever the call comes from: %s',
+    async (path) => {
+      const url = hooked.shopper().url('checkout', path);
+      for (const origin of [null, 'https://elsewhere.example']) {
+        const headers = { origin, 'content-type': 'text/plain' };
+        const { browser } = hooked.shopper('program');
+        expectProblem(await browser.ask(url, { body: 'x', headers }), 404, 'not_found');
+      }
+    },
+  );
 });
 
 describe('an unknown product', () => {

@@ -37,10 +37,10 @@ export function composeHooks(
     onError: (err, { status, code }) =>
       log[status >= 500 ? 'error' : 'info']({ err, status, code }, 'hook refused'),
   });
-  return [Router().use(HOOKS_PATH, hooks)];
+  return [Router().use(HOOKS_PATH, hooks).use('/hooks', refuseHooks)];
 }
 
-/** Before anything looks at a body: what there is not, has no opinion about types. */
+/** Before anything looks at origins or bodies: what there is not, has no opinion about them. */
 const refuseHooks: RequestHandler = (_req, _res, next) => {
   next(new RequestError(404, 'not_found', 'There is no such page.'));
 };
