@@ -19,6 +19,7 @@ export {
   isEndReason,
   type SessionTarget,
 } from './invalidation/change.ts';
+export { isReasonText } from './invalidation/change-text.ts';
 export type { Delivery, DeliveryStore, StreamStatus } from './invalidation/delivery-store.ts';
 export { SHOPPING_STREAM } from './invalidation/endpoints.ts';
 export { InvalidationError, type InvalidationErrorCode } from './invalidation/errors.ts';

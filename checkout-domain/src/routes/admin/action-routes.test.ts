@@ -78,6 +78,8 @@ describe('an action on a user', () => {
     ['role', { role: 'owner' }, 422, 'unknown_role'],
     ['role', { role: 'toString' }, 422, 'unknown_role'],
     ['disable', { note: 'x'.repeat(501) }, 400, 'malformed'],
+    ['disable', { note: 'as agreed\u0000' }, 400, 'malformed'],
+    ['disable', { note: 'as \u202eagreed' }, 400, 'malformed'],
   ] as const)('is refused: %s %p', async (action, fields, status, code) => {
     const admin = await office.admin();
     const user = await office.somebody();

@@ -1,6 +1,11 @@
 import { isForm } from '@domain-bridge/storefront/api';
 import { RequestError } from 'domain-bridge/errors';
-import type { Change, ChangeOutcome, Invalidator } from 'domain-bridge/invalidation';
+import {
+  type Change,
+  type ChangeOutcome,
+  type Invalidator,
+  isReasonText,
+} from 'domain-bridge/invalidation';
 import { type Request, type RequestHandler, Router } from 'express';
 import type { PasswordReset } from '../../accounts/password-reset.ts';
 import type { Role, User, UserId } from '../../accounts/user.ts';
@@ -110,6 +115,7 @@ function readRole(req: Request): Role {
 
 function readNote(req: Request): string {
   const note = textOf(req, 'note').trim();
-  if (note.length <= NOTE_MAX) return note;
-  throw new RequestError(400, 'malformed', `A note has at most ${NOTE_MAX} characters.`);
+  if (note === '' || isReasonText(note)) return note;
+  const detail = `A note has at most ${NOTE_MAX} characters, all of them visible.`;
+  throw new RequestError(400, 'malformed', detail);
 }

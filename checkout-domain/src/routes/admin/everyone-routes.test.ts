@@ -9,6 +9,8 @@ describe("ending everybody's sessions", () => {
     [{ reason: '', confirm: 'EVERYONE' }, 'reason-error'],
     [{ reason: '   ', confirm: 'EVERYONE' }, 'reason-error'],
     [{ reason: 'x'.repeat(501), confirm: 'EVERYONE' }, 'reason-error'],
+    [{ reason: 'a \u202edrill', confirm: 'EVERYONE' }, 'reason-error'],
+    [{ reason: 'a\u001b[2Jdrill', confirm: 'EVERYONE' }, 'reason-error'],
     [{ reason: 'Keys were stolen', confirm: 'everyone' }, 'confirm-error'],
     [{ reason: 'Keys were stolen', confirm: '' }, 'confirm-error'],
   ])('takes a reason and the typed word: %p', async (fields, id) => {

@@ -1,6 +1,6 @@
 import { isForm } from '@domain-bridge/storefront/api';
 import { RequestError } from 'domain-bridge/errors';
-import type { Invalidator } from 'domain-bridge/invalidation';
+import { type Invalidator, isReasonText } from 'domain-bridge/invalidation';
 import { type Request, type Response, Router } from 'express';
 import {
   CONFIRMATION,
@@ -61,7 +61,9 @@ export function createEveryoneRoutes(options: EveryoneRoutesOptions): Router {
 
 function problemOf(reason: string, confirmation: string): EveryoneModel | null {
   if (reason === '') return { reasonProblem: 'Please say why.' };
-  if (reason.length > NOTE_MAX) return { reasonProblem: `At most ${NOTE_MAX} characters, please.` };
+  if (!isReasonText(reason)) {
+    return { reasonProblem: `At most ${NOTE_MAX} characters, please, all of them visible.` };
+  }
   if (confirmation === CONFIRMATION) return null;
   return { confirmationProblem: `Please type ${CONFIRMATION}, in capitals.` };
 }
