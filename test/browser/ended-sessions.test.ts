@@ -32,15 +32,15 @@ function storyOf(suite: ChromiumSuite<HookedStore>): (way: Way) => Promise<void>
     openOther = signInOnBoth;
     return registerOnBoth(shopper, other);
   };
-  return async ({ end, why, everybody = false }) => {
+  return async ({ end, why, cart, everybody = false }) => {
     const { store, shopper: open } = suite;
     const second = await registerOnBoth(await open());
     const { shopper: first } = await signInOnBoth(await open(), second.account);
     const third = await openOther(await open(), other);
     await end({ store, account: second.account, first, open });
     await untilShopKnows(store);
-    await expectEnded(second, why);
-    if (everybody) await expectEnded(third, why);
+    await expectEnded(second, why, cart);
+    if (everybody) await expectEnded(third, why, cart);
     else await expectUntouched(third);
   };
 }

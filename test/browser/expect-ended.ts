@@ -6,13 +6,17 @@ import type { Known } from './signed-in.ts';
 const GUEST = 'Guest · Sign in';
 const RECOGNIZED = 'Welcome back · Sign in';
 
-/** On both domains a guest, the cart as it was, and told why, once. */
-export async function expectEnded({ shopper, cart }: Known, why: string): Promise<void> {
+/** On both domains a guest, the cart as it was, and told why and what becomes of the cart, once. */
+export async function expectEnded(
+  { shopper, cart }: Known,
+  why: string,
+  ofCart = 'Your cart is still here.',
+): Promise<void> {
   const { page } = shopper;
   for (const address of cartPages(shopper)) {
     await page.goto(address);
     expect(await seeVisitor(shopper)).toEqual({ visitor: GUEST, cart });
-    expect(await seeNotice(page)).toContain(`${why} Your cart is still here.`);
+    expect(await seeNotice(page)).toContain(`${why} ${ofCart}`);
     await page.reload();
     expect(await seeVisitor(shopper)).toEqual({ visitor: GUEST, cart });
     expect(await seeNotice(page)).toBe('');

@@ -26,6 +26,8 @@ export interface Way {
   readonly why: string;
   /** Whether everybody's end by it. Default: this user's alone. */
   readonly everybody?: true;
+  /** What is said of the cart. Default: that it is still here. */
+  readonly cart?: string;
   /** Resolves when it has happened. */
   end(scene: Scene): Promise<unknown>;
 }
@@ -44,6 +46,11 @@ const WHY = {
   everybody: 'For security, everybody was signed out.',
 } as const;
 
+const EVERYBODY = {
+  everybody: true,
+  cart: 'Your cart is kept. Sign in to see all of it.',
+} as const;
+
 /** By a page of the administration, on which somebody else is signed in. */
 const BY_ADMIN: readonly Way[] = [
   byAdmin('changes the role', WHY.role, (admin, email) =>
@@ -57,7 +64,7 @@ const BY_ADMIN: readonly Way[] = [
   byAdmin('ends the sessions', WHY.security, (admin, email) => admin.endSessions(email)),
   {
     ...byAdmin('signs everybody out', WHY.everybody, (admin) => admin.endEveryone()),
-    everybody: true,
+    ...EVERYBODY,
   },
 ];
 
@@ -69,7 +76,7 @@ const BY_COMMAND: readonly Way[] = [
   byCommand(WHY.disabled, (email) => ['disable', email]),
   {
     ...byCommand(WHY.everybody, () => ['end-everyone', '--reason', 'a drill', '--yes']),
-    everybody: true,
+    ...EVERYBODY,
   },
 ];
 
@@ -82,7 +89,7 @@ const BY_HOOK: readonly Way[] = [
   {
     name: 'the hook /revoke-everyone',
     why: WHY.everybody,
-    everybody: true,
+    ...EVERYBODY,
     end: ({ store }) =>
       expectStatus(204, store.hooks.post('/revoke-everyone', { reason: 'a drill' })),
   },

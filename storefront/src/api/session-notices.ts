@@ -3,10 +3,13 @@ import { type EndReason, isEndReason } from 'domain-bridge/invalidation';
 import type { Notice } from '../pages.ts';
 
 const CART_STAYS = 'Your cart is still here.';
+/** Where the account's cart has gone on without this browser, checkout shows what the browser itself carries. */
+const CART_IS_KEPT = 'Your cart is kept. Sign in to see all of it.';
 const SIGN_IN = { to: 'signIn', label: 'Sign in' } as const;
 
 /** Said also where nobody knows why: a push to a plain-HTTP shop comes without a reason. */
-const FOR_SECURITY = byOthers('You were signed out for your security.');
+const SECURITY = 'You were signed out for your security.';
+const FOR_SECURITY = byOthers(SECURITY);
 
 /** What a page says of a session that was ended, by the reason. */
 const ENDED: Readonly<Record<EndReason, Notice>> = {
@@ -26,8 +29,8 @@ const ENDED: Readonly<Record<EndReason, Notice>> = {
   'session-ended': byYou('You signed this device out from another one.'),
   'sign-out': { tone: 'info', text: 'You are signed out. Your cart is kept with your account.' },
   'sign-out-everywhere': byYou('You signed out on all your devices.'),
-  everyone: byOthers('For security, everybody was signed out.'),
-  'history-lost': FOR_SECURITY,
+  everyone: withEverybody('For security, everybody was signed out.'),
+  'history-lost': withEverybody(SECURITY),
 };
 
 const UNCONFIRMED: Notice = {
@@ -43,6 +46,10 @@ export function noticeOfSession(notice: SessionNotice): Notice {
 
 function byOthers(text: string): Notice {
   return { tone: 'warning', text: `${text} ${CART_STAYS}`, link: SIGN_IN };
+}
+
+function withEverybody(text: string): Notice {
+  return { ...byOthers(text), text: `${text} ${CART_IS_KEPT}` };
 }
 
 function byYou(text: string): Notice {
