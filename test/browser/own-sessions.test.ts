@@ -2,13 +2,13 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInChromium } from './chromium-suite.ts';
 import { expectEnded, expectUntouched } from './expect-ended.ts';
-import { seeCart, seeHeader, seeHeading, seeNotice } from './page-view.ts';
+import { seeCart, seeHeader, seeHeading, seeLines, seeNotice } from './page-view.ts';
 import { changePassword } from './password-steps.ts';
 import type { Shopper } from './shopper.ts';
-import { registerOnBoth, signIn, signInOnBoth } from './signed-in.ts';
+import { type Known, registerOnBoth, signIn, signInOnBoth } from './signed-in.ts';
 import { follow } from './steps.ts';
 import { untilShopKnows } from './until.ts';
-import { NEW_PASSWORD } from './ways-to-end.ts';
+import { NEW_PASSWORD, WHY } from './ways-to-end.ts';
 
 const BY_ANOTHER = 'You signed this device out from another one.';
 
@@ -29,7 +29,9 @@ describeInChromium('somebody with two browsers and an account page', {}, (suite)
       'Your password is changed. You are still signed in here, and nowhere else.',
     );
     await untilShopKnows(suite.store);
-    await expectEnded(second, 'Your password was changed, so you were signed out here.');
+    await expectEnded(second, WHY.passwordElsewhere);
+    await typeAddressOfShop(first, WHY.passwordElsewhere);
+    await page.goto(first.shopper.origins.checkout);
     await follow(page.locator('.site-header').getByRole('link', { name: 'Back to the shop' }));
     await expectUntouched(first);
   });
@@ -84,8 +86,10 @@ describeInChromium('somebody with two browsers and an account page', {}, (suite)
     );
     expect(await seeDevices(page)).toEqual(['This device']);
     await untilShopKnows(suite.store);
-    await expectEnded(second, BY_ANOTHER);
-    await expectEnded(third, BY_ANOTHER);
+    await expectEnded(second, WHY.otherDevices);
+    await expectEnded(third, WHY.otherDevices);
+    await typeAddressOfShop(first, WHY.otherDevices);
+    await page.goto(first.shopper.origins.checkout);
     await follow(page.locator('.site-header').getByRole('link', { name: 'Back to the shop' }));
     await expectUntouched(first);
   });
@@ -104,6 +108,15 @@ describeInChromium('somebody with two browsers and an account page', {}, (suite)
     expect(await seeCart(page)).toEqual({ 'Slow Pour Dripper': 2, 'Round Teapot': 3 });
   });
 });
+
+/** The acting browser too is a guest on the shop until it crosses; what it reads there is true of it as well. */
+async function typeAddressOfShop({ shopper, cart }: Known, why: string): Promise<void> {
+  const { page, origins } = shopper;
+  await page.goto(`${origins.shopping}/cart`);
+  expect((await seeHeader(page)).visitor).toBe('Guest · Sign in');
+  expect(await seeLines(page)).toEqual(cart);
+  expect(await seeNotice(page)).toContain(`${why} Your cart is still here.`);
+}
 
 async function openSessions({ page, origins }: Shopper): Promise<void> {
   await page.goto(`${origins.checkout}/account`);

@@ -7,6 +7,7 @@ import { type Administrator, openAdmin } from './administrator.ts';
 import type { HookedStore } from './hooked-store.ts';
 import { changePassword } from './password-steps.ts';
 import type { Shopper } from './shopper.ts';
+import { follow } from './steps.ts';
 
 /** What there is when somebody's sessions are about to end. */
 export interface Scene {
@@ -35,8 +36,12 @@ export interface Way {
 /** The new password, where there is one. */
 export const NEW_PASSWORD = 'a boat with a red sail';
 
-const WHY = {
+/** What each is told. */
+export const WHY = {
   password: 'Your password was changed, so you were signed out here.',
+  passwordElsewhere:
+    'Your password was changed on one of your devices, and all the others were signed out.',
+  otherDevices: 'On one of your devices you signed out all the others.',
   role: 'The role of your account was changed, so you were signed out here.',
   disabled: 'Your account was disabled, so you were signed out here.',
   deleted: 'Your account was removed, so you were signed out here.',
@@ -114,19 +119,29 @@ const BY_SQL: readonly Way[] = [
   bySql('DELETE', WHY.deleted, 'DELETE FROM users WHERE email = ?'),
 ];
 
-/** Every way there is. */
-export const WAYS: readonly Way[] = [
+/** By the user, on an account page. */
+const BY_USER: readonly Way[] = [
   {
     name: 'the page on which the user changes the password',
     why: WHY.password,
     end: ({ first, account }) =>
       changePassword(first, { current: account.password, next: NEW_PASSWORD }),
   },
-  ...BY_ADMIN,
-  ...BY_COMMAND,
-  ...BY_HOOK,
-  ...BY_SQL,
+  {
+    name: 'the same page, where this device is to stay signed in',
+    why: WHY.passwordElsewhere,
+    end: ({ first, account }) =>
+      changePassword(first, { current: account.password, next: NEW_PASSWORD, keepCurrent: true }),
+  },
+  {
+    name: 'the page on which the user signs all other devices out',
+    why: WHY.otherDevices,
+    end: signOthersOut,
+  },
 ];
+
+/** Every way there is. */
+export const WAYS: readonly Way[] = [...BY_USER, ...BY_ADMIN, ...BY_COMMAND, ...BY_HOOK, ...BY_SQL];
 
 /** One way of each kind. */
 export const SOME_WAYS: readonly Way[] = [WAYS, BY_ADMIN, BY_COMMAND, BY_HOOK, BY_SQL].flatMap(
@@ -189,6 +204,11 @@ function byEvent(event: string, why: string, payload: Readonly<Record<string, un
       await expectStatus(202, hooks.call('/events', { body, method: 'POST', headers }));
     },
   };
+}
+
+async function signOthersOut({ first: { page, origins } }: Scene): Promise<void> {
+  await page.goto(`${origins.checkout}/account/sessions`);
+  await follow(page.getByRole('button', { name: 'Sign out all other devices' }));
 }
 
 function bySql(name: string, why: string, statement: string): Way {

@@ -62,6 +62,21 @@ describe('with the right current password', () => {
     ]);
   });
 
+  it('says in the reason whether the acting session was to go on', async () => {
+    const { users, changes } = accounts;
+    const passwords = createPasswordChange({ users, changes, hasher, limiter });
+    await passwords.change({
+      userId: ann,
+      currentPassword: OLD,
+      newPassword: NEW,
+      keepCurrent: true,
+      address: ADDRESS,
+    });
+    expect(accounts.trail()).toEqual([
+      expect.objectContaining({ reason: 'password-change-keep-current' }),
+    ]);
+  });
+
   it('takes the same password again, and ends the sessions all the same', async () => {
     const lives = await accounts.signIn(ann);
     expect(await change(OLD, OLD)).toMatchObject({ kind: 'ok' });

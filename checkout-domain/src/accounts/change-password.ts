@@ -11,6 +11,8 @@ export interface PasswordChangeAttempt {
   readonly userId: UserId;
   readonly currentPassword: string;
   readonly newPassword: string;
+  /** Whether the acting session is to go on; decides what the others are told, and ends none. Default: false. */
+  readonly keepCurrent?: boolean;
   /** Network address of the browser, for the limits; never stored in clear. */
   readonly address: string;
 }
@@ -85,7 +87,7 @@ export function createPasswordChange(deps: PasswordChangeDeps): PasswordChange {
   /** Both hashes are computed outside any transaction; the epoch tells whether what was checked is still so. */
   async function replace(
     { user, passwordHash, epoch }: Credentials,
-    { currentPassword, newPassword }: PasswordChangeAttempt,
+    { currentPassword, newPassword, keepCurrent = false }: PasswordChangeAttempt,
     source: SignInSource,
   ): Promise<PasswordChangeOutcome> {
     if (!(await hasher.verify(passwordHash, currentPassword))) return REFUSED;
@@ -93,7 +95,11 @@ export function createPasswordChange(deps: PasswordChangeDeps): PasswordChange {
     const outcome = await changes.setPassword(
       user.id,
       newHash,
-      { actor: user.id, initiatingEntity: 'user', reason: 'password-change' },
+      {
+        actor: user.id,
+        initiatingEntity: 'user',
+        reason: keepCurrent ? 'password-change-keep-current' : 'password-change',
+      },
       { epoch },
     );
     await limiter.succeed(source);

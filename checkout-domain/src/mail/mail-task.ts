@@ -24,6 +24,7 @@ export type MailTask = ResetTask | NoticeTask;
 /** The changes that a user is told by mail (ASVS 5 §6.3.7). */
 export const NOTICE_REASONS = [
   'password-change',
+  'password-change-keep-current',
   'password-reset',
   'reset-required',
   'credential-change',

@@ -60,6 +60,12 @@ describe('the notice of a change', () => {
     },
   );
 
+  it('says who was signed out, also where the device that did it was not', () => {
+    const words = (reason: NoticeReason) => notice(reason).text.replace(/\s+/g, ' ');
+    expect(words('password-change')).toContain('Whoever was signed in to your account');
+    expect(words('password-change-keep-current')).toContain('Every device but the one');
+  });
+
   it('holds no authority: its one address is the page where everybody may ask', () => {
     for (const reason of ['password-change', 'password-reset', 'credential-change'] as const) {
       expect(addressesIn(notice(reason))).toEqual(['https://checkout.example/forgot']);

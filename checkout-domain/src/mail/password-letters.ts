@@ -54,7 +54,7 @@ export function changedLetter(
     subject: `Your ${what} ${what === 'password' ? 'was' : 'were'} changed`,
     paragraphs: [
       `On ${momentOf(at)} ${describeChange(reason, byUser)}`,
-      'Whoever was signed in to your account has been signed out. Your cart is kept.',
+      `${describeEnd(reason)} Your cart is kept.`,
       'If you know of this, there is nothing to do.',
       `If you do not, choose a new password at ${checkout}/forgot at once, and change the password of your mailbox as well.`,
     ],
@@ -70,6 +70,12 @@ function describeChange(reason: NoticeTask['reason'], byUser: boolean): string {
   return byUser
     ? `${ours}, by somebody who knew the old one.`
     : `${ours} by an administrator of the shop.`;
+}
+
+function describeEnd(reason: NoticeTask['reason']): string {
+  return reason === 'password-change-keep-current'
+    ? 'Every device but the one where this was done has been signed out.'
+    : 'Whoever was signed in to your account has been signed out.';
 }
 
 function resetLink(checkout: string, token: ResetToken) {

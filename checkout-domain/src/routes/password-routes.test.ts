@@ -46,6 +46,10 @@ describe('POST /api/password', () => {
     const sessions = JSON.parse((await here.json('GET', '/api/sessions')).body);
     expect(sessions).toEqual([expect.objectContaining({ current: true })]);
     expect(sessions[0].id).not.toBe(sid);
+    expect((await checkout.audit()).at(0)).toMatchObject({
+      kind: 'subject',
+      reason: 'password-change-keep-current',
+    });
   });
 
   it.each([

@@ -62,6 +62,7 @@ function readAttempt(req: Request, userId: UserId) {
     userId,
     currentPassword: textOf(req, 'currentPassword'),
     newPassword: textOf(req, 'newPassword'),
+    keepCurrent: flagOf(req, 'keepCurrent'),
     address: req.ip ?? '',
   };
 }

@@ -137,7 +137,7 @@ describe('ending all other sessions', () => {
     expect(after[0]?.id).not.toBe(before);
     expect((await checkout.audit()).at(0)).toMatchObject({
       kind: 'subject',
-      reason: 'session-ended',
+      reason: 'other-sessions-ended',
       initiatingEntity: 'user',
     });
   });
@@ -269,7 +269,7 @@ describe('what a page says of an ended session', () => {
     // A page that only leads on has nobody to say it to.
     const lead = await there.page('/account');
     expect(lead.status).toBe(303);
-    expect(noticeOn(await there.page(whereTo(lead)))).toContain('signed this device out');
+    expect(noticeOn(await there.page(whereTo(lead)))).toContain('signed out all the others');
     for (const path of ['/login', '/checkout', '/register', '/forgot']) {
       expect(noticeOn(await there.page(path))).toBe('');
     }
@@ -286,7 +286,7 @@ describe('what a page says of an ended session', () => {
     const user = await somebody();
     const there = await checkout.signedIn(user);
     await (await checkout.signedIn(user)).json('POST', '/api/sessions/end-others', {});
-    expect(noticeOn(await there.page(path))).toContain('signed this device out');
+    expect(noticeOn(await there.page(path))).toContain('signed out all the others');
   });
 
   it('is said by the page of a refused form', async () => {
@@ -294,7 +294,7 @@ describe('what a page says of an ended session', () => {
     const there = await checkout.signedIn(user);
     await (await checkout.signedIn(user)).json('POST', '/api/sessions/end-others', {});
     const page = await there.form('/api/login', { email: user.email, password: 'wrong' });
-    expect(noticeOn(page)).toContain('signed this device out');
+    expect(noticeOn(page)).toContain('signed out all the others');
   });
 
   it('links to the sign-in, but not from there', async () => {

@@ -51,7 +51,7 @@ export function createSessionRoutes(options: SessionRoutesOptions): Router {
     // Alone already: an end of nothing would still stay in the trail, and take a copy of the cart, with each call.
     if (await hasOthers(shopper, session)) {
       await endWithin(ends, { scope: 'all', user: session.entity }, async () => {
-        const change = () => endAll(invalidator, session);
+        const change = () => endOthers(invalidator, session);
         return (await shopper.changeKeepingCurrent(change)).kind === 'changed';
       });
     }
@@ -97,11 +97,11 @@ async function hasOthers(shopper: ShopperRequest, { sid }: AuthenticatedSession)
   return (await shopper.sessions()).some((each) => each.sid !== sid);
 }
 
-function endAll(invalidator: Pick<Invalidator, 'revoke'>, { entity }: AuthenticatedSession) {
+function endOthers(invalidator: Pick<Invalidator, 'revoke'>, { entity }: AuthenticatedSession) {
   return invalidator.revoke(entity, {
     actor: entity,
     initiatingEntity: 'user',
-    reason: 'session-ended',
+    reason: 'other-sessions-ended',
   });
 }
 

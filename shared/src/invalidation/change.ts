@@ -4,6 +4,7 @@ export type InitiatingEntity = 'admin' | 'user' | 'policy' | 'system';
 /** Why sessions ended; the words stand in the audit trail, in events, and decide what the shopper is told. */
 export const END_REASONS = [
   'password-change',
+  'password-change-keep-current',
   'password-reset',
   'reset-required',
   'role-change',
@@ -13,6 +14,7 @@ export const END_REASONS = [
   'credential-change',
   'sessions-revoked',
   'session-ended',
+  'other-sessions-ended',
   'sign-out',
   'sign-out-everywhere',
   'everyone',

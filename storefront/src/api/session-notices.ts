@@ -11,9 +11,15 @@ const SIGN_IN = { to: 'signIn', label: 'Sign in' } as const;
 const SECURITY = 'You were signed out for your security.';
 const FOR_SECURITY = byOthers(SECURITY);
 
-/** What a page says of a session that was ended, by the reason. */
+/**
+ * What a page says of a session that was ended, by the reason. Where the acting session goes on, the sentence is true
+ * of it as well: on the shop it ends with the others, until it crosses.
+ */
 const ENDED: Readonly<Record<EndReason, Notice>> = {
   'password-change': byOthers('Your password was changed, so you were signed out here.'),
+  'password-change-keep-current': byOthers(
+    'Your password was changed on one of your devices, and all the others were signed out.',
+  ),
   'password-reset': byOthers('A new password was set, so you were signed out here.'),
   'reset-required': byOthers(
     'Your account needs a new password, so you were signed out here. We have sent you a mail.',
@@ -27,6 +33,7 @@ const ENDED: Readonly<Record<EndReason, Notice>> = {
   'credential-change': byOthers('The way you sign in has changed, so you were signed out here.'),
   'sessions-revoked': FOR_SECURITY,
   'session-ended': byYou('You signed this device out from another one.'),
+  'other-sessions-ended': byYou('On one of your devices you signed out all the others.'),
   'sign-out': { tone: 'info', text: 'You are signed out. Your cart is kept with your account.' },
   'sign-out-everywhere': byYou('You signed out on all your devices.'),
   everyone: withEverybody('For security, everybody was signed out.'),

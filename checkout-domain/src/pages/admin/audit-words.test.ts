@@ -9,7 +9,7 @@ describe('the words of the audit trail', () => {
 
   it('tell one device from all others, and a refusal from a change', () => {
     expect(whatOf({ kind: 'session', reason: 'session-ended' })).toBe('One device signed out');
-    expect(whatOf({ kind: 'subject', reason: 'session-ended' })).toBe(
+    expect(whatOf({ kind: 'subject', reason: 'other-sessions-ended' })).toBe(
       'All other devices signed out',
     );
     expect(whatOf({ kind: 'refused', reason: 'invalid_token' })).toBe('Refused: invalid_token');

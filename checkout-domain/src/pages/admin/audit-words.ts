@@ -2,6 +2,7 @@ import { type AuditEntry, type EndReason, isEndReason } from 'domain-bridge/inva
 
 const REASONS: Readonly<Record<EndReason, string>> = {
   'password-change': 'Password changed',
+  'password-change-keep-current': 'Password changed and one device kept',
   'password-reset': 'Password reset by mail',
   'reset-required': 'New password required',
   'role-change': 'Role changed',
@@ -11,6 +12,7 @@ const REASONS: Readonly<Record<EndReason, string>> = {
   'credential-change': 'Way of signing in changed',
   'sessions-revoked': 'All devices signed out',
   'session-ended': 'One device signed out',
+  'other-sessions-ended': 'All other devices signed out',
   'sign-out': 'Signed out',
   'sign-out-everywhere': 'Signed out everywhere',
   everyone: 'Everybody signed out',
@@ -27,8 +29,6 @@ const INITIATORS: Readonly<Record<AuditEntry['initiatingEntity'], string>> = {
 /** What an entry of the audit trail is about, e.g. “Role changed”. */
 export function whatOf({ kind, reason }: Pick<AuditEntry, 'kind' | 'reason'>): string {
   if (kind === 'refused') return `Refused: ${reason}`;
-  // The same word for one device and for all but one; which of them, the kind says.
-  if (kind === 'subject' && reason === 'session-ended') return 'All other devices signed out';
   return isEndReason(reason) ? REASONS[reason] : reason;
 }
 
