@@ -200,6 +200,12 @@ describe('the notice', () => {
     });
   });
 
+  it('knows a sign-out by the cart that has left, before anybody has said why', async () => {
+    const signedOut = { ...ENDED, reason: null, signedOut: true };
+    const notice = { kind: 'ended', reason: 'sign-out' };
+    expect(await take({ state: 'anonymous', ended: signedOut })).toEqual(notice);
+  });
+
   it('does not depend on whether the cart has been seen to', async () => {
     await end();
     expect(await take(ended)).not.toBeNull();

@@ -49,7 +49,9 @@ export function takeNotice(jar: CookieJar, session: Session): SessionNotice | nu
   const { ended } = session;
   if (!ended || jar.get(NOTICE_COOKIE) === ended.sid) return null;
   jar.set(NOTICE_COOKIE, ended.sid, COOKIE_SECONDS);
-  return { kind: 'ended', reason: ended.reason };
+  // A push to a plain-HTTP shop comes without the reason, and says all the same whether the cart has left.
+  const reason = ended.reason ?? (ended.signedOut ? 'sign-out' : null);
+  return { kind: 'ended', reason };
 }
 
 /** A state without what a guest does not keep. It counts as seen, so an older copy does not bring it back. */
