@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { END_REASONS } from 'domain-bridge/invalidation';
-import { noticeOfSession } from './session-notices.ts';
+import { isSaidBy, noticeOfSession } from './session-notices.ts';
 
 /** Where the cart need not be here, or not all of it. */
 const KEPT: ReadonlyMap<string, string> = new Map([
@@ -44,5 +44,25 @@ describe('what a page says of an ended session', () => {
     const { text, link } = noticeOfSession({ kind: 'unconfirmed' });
     expect(text).toContain('as a guest. Your cart is still here.');
     expect(link).toBeUndefined();
+  });
+});
+
+describe('what a page says after a form', () => {
+  it.each([
+    ['signed_out', 'sign-out', true],
+    ['signed_out_everywhere', 'sign-out', true],
+    // The shop may know the browser by an earlier sign-in.
+    ['signed_out_everywhere', 'sign-out-everywhere', true],
+    ['signed_out', 'password-change', false],
+    ['signed_out', null, false],
+    ['added', 'sign-out', false],
+    [['signed_out', 'signed_out'], 'sign-out', false],
+    [undefined, 'sign-out', false],
+  ])('with the code %p says all there is of an end by %p: %p', (code, reason, isSaid) => {
+    expect(isSaidBy(code, { kind: 'ended', reason })).toBe(isSaid);
+  });
+
+  it('says nothing of a sign-in that cannot be confirmed', () => {
+    expect(isSaidBy('signed_out', { kind: 'unconfirmed' })).toBe(false);
   });
 });

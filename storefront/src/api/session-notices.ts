@@ -55,6 +55,16 @@ function byOthers(text: string): Notice {
   return { tone: 'warning', text: `${text} ${CART_STAYS}`, link: SIGN_IN };
 }
 
+/**
+ * Whether a page that says this after a form has said of the session all there is: whoever has just signed out knows
+ * why. The feed may have told of the end before the crossing did.
+ */
+export function isSaidBy(code: unknown, notice: SessionNotice): boolean {
+  if (code !== 'signed_out' && code !== 'signed_out_everywhere') return false;
+  const reason = notice.kind === 'ended' ? notice.reason : null;
+  return reason === 'sign-out' || reason === 'sign-out-everywhere';
+}
+
 function withEverybody(text: string): Notice {
   return { ...byOthers(text), text: `${text} ${CART_IS_KEPT}` };
 }

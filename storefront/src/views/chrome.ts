@@ -4,7 +4,7 @@ import type { Session } from 'domain-bridge/session';
 import { quantityOf, type ShoppingState } from 'domain-bridge/state';
 import type { Request } from 'express';
 import { noticeFor } from '../api/notices.ts';
-import { noticeOfSession } from '../api/session-notices.ts';
+import { isSaidBy, noticeOfSession } from '../api/session-notices.ts';
 import type { Chrome, ChromeLinks, Notice, Site } from '../pages.ts';
 
 /** What a page says about itself. */
@@ -13,7 +13,7 @@ export interface PageFacts {
   readonly session: Session;
   /** Null where the page must not depend on it, as after an error. */
   readonly state: ShoppingState | null;
-  /** What is to be said of the session, from `ShopperRequest.notice`; comes before what a form has to say. */
+  /** What is to be said of the session, from `ShopperRequest.notice`; comes before what any form but a sign-out has to say. */
   readonly notice?: SessionNotice | null;
   /** Shown to an authenticated visitor on checkout. */
   readonly userEmail?: string;
@@ -24,9 +24,11 @@ export function buildChrome(bridge: Bridge, req: Request, facts: PageFacts): Chr
   const { title, session, state, userEmail } = facts;
   const { role } = bridge.parts;
   const links = siteLinks(bridge);
-  const notice = facts.notice
-    ? withoutOwnLink(noticeOfSession(facts.notice), links, req.path)
-    : noticeFor(req.query.notice);
+  const code = req.query.notice;
+  const notice =
+    facts.notice && !isSaidBy(code, facts.notice)
+      ? withoutOwnLink(noticeOfSession(facts.notice), links, req.path)
+      : noticeFor(code);
   return {
     site: role,
     title,
