@@ -74,6 +74,39 @@ describe('POST /hooks/v1/events, with an issuer on the allow-list', () => {
     },
   );
 
+  it('takes in the event by which a provider tries the stream out, and does nothing', async () => {
+    const { shopper, account } = await signedInOnBoth(open.shopper());
+    const uri = 'https://schemas.openid.net/secevent/ssf/event-type/verification';
+    const sub_id = { format: 'opaque', id: 'stream-of-theirs' };
+    const change = { sub_id, events: { [uri]: { state: 'a state of theirs' } } };
+    const [before] = await hooks.audit('?limit=1');
+    const jwt = await issuer.sign(claimsOf(account.email, change));
+    expect(await push(jwt)).toMatchObject({ status: 202, body: '' });
+    expect(await statesOf(shopper)).toEqual(['recognized', 'authenticated']);
+    expect((await hooks.audit('?limit=1'))[0]).toEqual(before);
+  });
+
+  it('names a user by the e-mail address, or by the id that checkout gave', async () => {
+    const { shopper, account, id } = await signedInOnBoth(open.shopper());
+    const theirs = { format: 'iss_sub', iss: issuer.issuer, sub: id };
+    expect(await push(await issuer.sign(claimsOf('', { sub_id: theirs })))).toMatchObject({
+      status: 202,
+    });
+    expect(await statesOf(shopper)).toEqual(['recognized', 'authenticated']);
+    expect((await hooks.audit('?limit=1'))[0]).toMatchObject({ reason: 'unknown_user' });
+    for (const sub_id of [
+      byEmail(account.email),
+      { format: 'opaque', id },
+      { format: 'iss_sub', iss: open.store.origins.checkout, sub: id },
+      { format: 'complex', user: byEmail(account.email), tenant: { format: 'opaque', id: 't' } },
+    ]) {
+      expect((await shopper.state('checkout')).session.state).toBe('authenticated');
+      await push(await issuer.sign(claimsOf('', { sub_id })));
+      expect((await shopper.state('checkout')).session.state).toBe('anonymous');
+      await shopper.signIn(account);
+    }
+  });
+
   it('I25: takes in an event about somebody whom nobody knows, and says the same', async () => {
     const jwt = await issuer.sign(claimsOf('nobody@example.org'));
     expect(await push(jwt)).toMatchObject({ status: 202, body: '' });

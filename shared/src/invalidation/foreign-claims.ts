@@ -31,6 +31,9 @@ const REASONS: ReadonlyMap<string, EndReason> = new Map([
   [`${CAEP}credential-change`, 'credential-change'],
   [`${CAEP}token-claims-change`, 'role-change'],
 ]);
+/** What a transmitter says of its stream (SSF 1.0 §8.1.4, §8.1.5). One that is refused may pause the stream. */
+const SSF = 'https://schemas.openid.net/secevent/ssf/event-type/';
+const ABOUT_THE_STREAM: readonly string[] = [`${SSF}verification`, `${SSF}stream-updated`];
 const ENTITIES: readonly InitiatingEntity[] = ['admin', 'user', 'policy', 'system'];
 /** The clocks of issuer and checkout. */
 const SKEW_SECONDS = MINUTE;
@@ -46,9 +49,13 @@ const MAX_JTI_CHARACTERS = 255;
  * Unknown members are passed over, as SSF 1.0 asks; `sub` and `exp` must not be there, so that no ID token or
  * logout token passes for an event.
  *
+ * @returns Null for an event about the stream itself: well-formed, about nobody, and nothing is to be done.
  * @throws {InvalidationError} `ERR_EVENT_WRONG_AUDIENCE`, `…_MALFORMED`, `…_NOT_ONE_EVENT`, `…_UNKNOWN_EVENT`.
  */
-export function readForeignClaims(claims: Members, context: ForeignClaimsContext): ForeignEvent {
+export function readForeignClaims(
+  claims: Members,
+  context: ForeignClaimsContext,
+): ForeignEvent | null {
   const { issuer, audience, now } = context;
   if (![claims.aud].flat().includes(audience)) {
     throw new InvalidationError('ERR_EVENT_WRONG_AUDIENCE', '"aud" expected our origin');
@@ -56,7 +63,9 @@ export function readForeignClaims(claims: Members, context: ForeignClaimsContext
   if ('sub' in claims || 'exp' in claims) throw malformed('"sub" and "exp" expected to be absent');
   checkAge(claims.iat, now);
   const jti = readJti(claims.jti);
-  const { uri, reason, payload } = readEvent(claims.events);
+  const event = readEvent(claims.events);
+  if (!event) return null;
+  const { uri, reason, payload } = event;
   const subjectId = readSubject(claims.sub_id);
   const actor = `issuer:${issuer}`;
   const fingerprint = encodeBase64url(sha256(JSON.stringify([uri, subjectId])));
@@ -88,18 +97,19 @@ interface NamedEvent {
   readonly payload: Members;
 }
 
-function readEvent(events: unknown): NamedEvent {
+function readEvent(events: unknown): NamedEvent | null {
   const [event, ...more] = Object.entries(isMembers(events) ? events : {});
   if (!event || more.length > 0) {
     throw new InvalidationError('ERR_EVENT_NOT_ONE_EVENT', '"events" expected one event');
   }
   const [uri, payload] = event;
   const reason = REASONS.get(uri);
-  if (!reason) {
+  const isAboutTheStream = ABOUT_THE_STREAM.includes(uri);
+  if (!reason && !isAboutTheStream) {
     throw new InvalidationError('ERR_EVENT_UNKNOWN_EVENT', '"events" expected one that we act on');
   }
   if (!isMembers(payload)) throw malformed('the event expected an object');
-  return { uri, reason, payload };
+  return reason ? { uri, reason, payload } : null;
 }
 
 /**

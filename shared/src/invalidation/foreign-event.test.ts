@@ -56,6 +56,12 @@ describe('a foreign event', () => {
   };
   const verify = async (payload: JWTPayload = claims(), header = {}) =>
     verifier.verify(await idp.sign(payload, header));
+  /** Of an event that is about somebody. */
+  const read = async (payload: JWTPayload) => {
+    const event = await verify(payload);
+    if (!event) throw new Error('that asks for nothing');
+    return event;
+  };
 
   it('becomes a change: whose sessions end, by whom, why, and once', async () => {
     expect(await verify()).toEqual({
@@ -80,7 +86,7 @@ describe('a foreign event', () => {
     ['credential-change', 'credential-change'],
     ['token-claims-change', 'role-change'],
   ])('%s has the reason %s', async (event, reason) => {
-    const { change } = await verify(claims({ events: { [`${CAEP}${event}`]: {} } }));
+    const { change } = await read(claims({ events: { [`${CAEP}${event}`]: {} } }));
     expect(change.reason).toBe(reason);
   });
 
@@ -94,13 +100,13 @@ describe('a foreign event', () => {
     ['iss_sub', { format: 'iss_sub', iss: 'https://idp.test', sub: '7' }],
     ['opaque', { format: 'opaque', id: 'u-1' }],
   ])('may name the user by %s', async (_, subjectId) => {
-    expect((await verify(claims({ sub_id: subjectId }))).subjectId).toEqual(subjectId);
+    expect((await read(claims({ sub_id: subjectId }))).subjectId).toEqual(subjectId);
   });
 
   it('about a session of a user is about the user: which session it is, we cannot tell', async () => {
     const user = { format: 'opaque', id: 'u-1' };
     const sub_id = { format: 'complex', user, session: { format: 'opaque', id: 's-1' } };
-    expect((await verify(claims({ sub_id }))).subjectId).toEqual(user);
+    expect((await read(claims({ sub_id }))).subjectId).toEqual(user);
   });
 
   it('says who set it in motion, and why', async () => {
@@ -110,7 +116,7 @@ describe('a foreign event', () => {
       event_timestamp: 7,
       unknown: true,
     };
-    const { change } = await verify(claims({ events: { [`${CAEP}session-revoked`]: payload } }));
+    const { change } = await read(claims({ events: { [`${CAEP}session-revoked`]: payload } }));
     expect(change).toMatchObject({ initiatingEntity: 'policy', note: 'Impossible travel' });
   });
 
@@ -121,9 +127,15 @@ describe('a foreign event', () => {
     { reason_admin: { en: { html: '<b>' } } },
     { reason_admin: {} },
   ])('counts without what its payload should not have said: %j', async (payload) => {
-    const { change } = await verify(claims({ events: { [`${CAEP}session-revoked`]: payload } }));
+    const { change } = await read(claims({ events: { [`${CAEP}session-revoked`]: payload } }));
     expect(change).toMatchObject({ initiatingEntity: 'system', reason: 'sessions-revoked' });
     expect(change.note).toBeUndefined();
+  });
+
+  it.each(['verification', 'stream-updated'])('asks for nothing as %s of SSF', async (event) => {
+    const uri = `https://schemas.openid.net/secevent/ssf/event-type/${event}`;
+    const sub_id = { format: 'opaque', id: 'stream-1' };
+    expect(await verify(claims({ sub_id, events: { [uri]: {} } }))).toBeNull();
   });
 
   it('may be for others as well, may be typed in full, and may say more than we know', async () => {
@@ -133,7 +145,7 @@ describe('a foreign event', () => {
 
   it('has one fingerprint for one fact, also signed anew, and another for another', async () => {
     const of = async (special: JWTPayload) =>
-      (await verify(claims(special))).change.once?.fingerprint;
+      (await read(claims(special))).change.once?.fingerprint;
     const first = await of({});
     clock.advance(60);
     expect(await of({ iat: seconds(), txn: 'again' })).toBe(first);

@@ -12,10 +12,11 @@ import { createForeignKeys } from './foreign-keys.ts';
 export interface ForeignEventVerifier {
   /**
    * @param jwt Untrusted: a Security Event Token (RFC 8417).
+   * @returns Null for an event about the stream itself, as transmitters send to try it out: there is nothing to do.
    * @throws {InvalidationError} `ERR_EVENT_…`: it is refused, and will be next time.
    * @throws {RequestError} `busy`: the keys of the issuer cannot be read right now.
    */
-  verify(jwt: string): Promise<ForeignEvent>;
+  verify(jwt: string): Promise<ForeignEvent | null>;
 }
 
 /** What the verifier is made of. */

@@ -118,6 +118,37 @@ describe('the hook that takes events of other issuers', () => {
     ]);
   });
 
+  const SSF = 'https://schemas.openid.net/secevent/ssf/event-type/';
+  it.each([
+    [`${SSF}verification`, { state: 'a state of theirs' }],
+    [`${SSF}verification`, {}],
+    [`${SSF}stream-updated`, { status: 'paused' }],
+  ])('takes in what is about the stream, and does nothing: %s %j', async (uri, payload) => {
+    const sub_id = { format: 'opaque', id: 'u-1' };
+    for (const special of [{}, { sub_id }, { sub_id: { format: 'opaque', id: 'stream-1' } }]) {
+      const answer = await send({ events: { [uri]: payload }, ...special });
+      expect([answer.status, answer.text]).toEqual([202, '']);
+    }
+    expect(epochs()).toEqual([1, 1, 1]);
+    expect(hooks.directory.entries).toEqual([]);
+  });
+
+  it('believes nobody else about the stream either, nor a second event beside it', async () => {
+    const events = { [`${SSF}verification`]: {} };
+    for (const [special, err] of [
+      [{ events, aud: 'https://shop.test' }, 'invalid_audience'],
+      [{ events: { ...events, [`${CAEP}session-revoked`]: {} } }, 'invalid_request'],
+      [{ events: { [`${SSF}verification`]: 'x' } }, 'invalid_request'],
+    ] as const) {
+      const answer = await send(special);
+      expect([answer.status, answer.body.err]).toEqual([400, err]);
+    }
+    const stranger = await createTestIssuer();
+    const forged = await push(await stranger.sign(claims({ events })));
+    expect([forged.status, forged.body.err]).toEqual([400, 'authentication_failed']);
+    expect(epochs()).toEqual([1, 1, 1]);
+  });
+
   const REFUSED: readonly (readonly [special: JWTPayload, err: string, code: string])[] = [
     [{ aud: 'https://shop.test' }, 'invalid_audience', 'ERR_EVENT_WRONG_AUDIENCE'],
     [{ iss: 'https://other.test' }, 'invalid_issuer', 'ERR_EVENT_WRONG_ISSUER'],

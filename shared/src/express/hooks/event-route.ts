@@ -16,7 +16,7 @@ const ROUTE = nameOfRoute(PLACE);
 
 /**
  * `POST /events`: a Security Event Token of another issuer, pushed as RFC 8935 has it. 202 says that it was taken
- * in; a refused one gets 400 with `err` and `description`. An event about a user whom we do not know is
+ * in; a refused one gets 400 with `err` and `description`. One about the stream ends nothing. An event about a user whom we do not know is
  * taken in as well, so that an issuer cannot ask who has an account here.
  */
 export function eventRoute(
@@ -26,7 +26,8 @@ export function eventRoute(
   const take = async (req: Request, res: Response): Promise<void> => {
     if (!verifier) throw new RequestError(404, 'not_found', 'Events of others are not taken in.');
     try {
-      await endSessions(parts, await verifier.verify(rawBodyOf(req).toString('latin1')));
+      const event = await verifier.verify(rawBodyOf(req).toString('latin1'));
+      if (event) await endSessions(parts, event);
     } catch (error) {
       if (!(error instanceof InvalidationError)) throw error;
       return refuse(parts, res, error);
