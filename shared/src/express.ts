@@ -13,6 +13,7 @@ export {
   problemHandler,
   wantsPage,
 } from './express/problem-handler.ts';
+export { type BodyOptions, readBody } from './express/request-body.ts';
 export { createSettledRouter, type SettledRouterOptions } from './express/settled-router.ts';
 export { ShopperRequest } from './express/shopper-request.ts';
 export type { PeerGuardOptions } from './express/ssf/peer-guard.ts';

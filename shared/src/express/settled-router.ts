@@ -2,9 +2,9 @@ import { type RequestHandler, Router } from 'express';
 import { RequestError } from '../core/request-error.ts';
 import type { BridgeParts } from '../flows/parts.ts';
 import { MAX_SETTLED_BYTES, SETTLED_PATH, SETTLED_TYPE, settle } from '../flows/settle.ts';
+import { readBody } from './request-body.ts';
 import { refuseOtherMethods, setNoStore } from './ssf/methods.ts';
 import { type PeerGuardOptions, requirePeer } from './ssf/peer-guard.ts';
-import { readBody } from './ssf/request-body.ts';
 
 /** What the router is made of. */
 export interface SettledRouterOptions {
@@ -24,7 +24,7 @@ export function createSettledRouter({ parts, guard }: SettledRouterOptions): Rou
     .route(SETTLED_PATH)
     .all(setNoStore)
     .post(
-      readBody({ type: SETTLED_TYPE, maxBytes: MAX_SETTLED_BYTES }),
+      readBody({ types: [SETTLED_TYPE], maxBytes: MAX_SETTLED_BYTES }),
       requirePeer(guard),
       takeSettlement(parts),
     )

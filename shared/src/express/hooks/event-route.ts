@@ -6,10 +6,10 @@ import { InvalidationError, type InvalidationErrorCode } from '../../invalidatio
 import type { ForeignEvent } from '../../invalidation/foreign-claims.ts';
 import type { ForeignEventVerifier } from '../../invalidation/foreign-event.ts';
 import { toPushError } from '../../invalidation/push-error.ts';
+import { readBody } from '../request-body.ts';
 import { actorOf, callerOf } from './hook-caller.ts';
 import type { HookParts } from './hook-parts.ts';
 import { type HookRoute, nameOfRoute } from './hook-route.ts';
-import { rawBodyOf, readRawBody } from './raw-body.ts';
 
 const PLACE = { method: 'POST', path: '/events' } as const;
 const ROUTE = nameOfRoute(PLACE);
@@ -26,7 +26,8 @@ export function eventRoute(
   const take = async (req: Request, res: Response): Promise<void> => {
     if (!verifier) throw new RequestError(404, 'not_found', 'Events of others are not taken in.');
     try {
-      const event = await verifier.verify(rawBodyOf(req).toString('latin1'));
+      const body: Buffer = req.body;
+      const event = await verifier.verify(body.toString('latin1'));
       if (event) await endSessions(parts, event);
     } catch (error) {
       if (!(error instanceof InvalidationError)) throw error;
@@ -34,8 +35,9 @@ export function eventRoute(
     }
     res.status(202).end();
   };
-  const body = readRawBody('application/secevent+jwt', MAX_EVENT_BYTES);
-  return { ...PLACE, scope: 'events', handlers: [...body, take] };
+  const types = ['application/secevent+jwt'];
+  const body = readBody({ types, maxBytes: MAX_EVENT_BYTES, mayBeMissing: true });
+  return { ...PLACE, scope: 'events', handlers: [body, take] };
 }
 
 async function endSessions(parts: HookParts, { subjectId, change }: ForeignEvent): Promise<void> {

@@ -3,6 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { createHooksApp, secretOf } from '../../../../test/support/hooks-app.ts';
 import { listen, portOf, stop } from '../../../../test/support/store-pair.ts';
+import { sendWithoutEnd } from '../../../../test/support/unfinished-request.ts';
 import { parseHookTokens } from '../../invalidation/hook-tokens.ts';
 
 const SUB = { format: 'email', email: 'u-1@example.com' };
@@ -264,30 +265,23 @@ describe('the hooks', () => {
       await stop(server);
     });
 
-    it('refuse 100 MB that are sent without an announcement', async () => {
-      const { app } = createHooksApp();
-      const server = await listen(app);
-      const outgoing = httpRequest({
-        port: portOf(server),
-        method: 'POST',
-        path: '/hooks/v1/revoke',
-        headers: {
-          authorization: `Bearer ${secretOf('revoke')}`,
-          'content-type': 'application/json',
-        },
-      });
-      const answered = new Promise((resolve, reject) => {
-        outgoing.once('error', reject);
-        outgoing.once('response', (incoming) => resolve(incoming.statusCode));
-      });
-      const megabyte = Buffer.alloc(1_000_000, ' ');
-      for (let sent = 0; sent < 100; sent += 1) {
-        if (!outgoing.write(megabyte)) await new Promise((go) => outgoing.once('drain', go));
-      }
-      outgoing.end();
-      expect(await answered).toBe(413);
-      await stop(server);
-    });
+    it.each([
+      ['/revoke', 'application/json', 16 * 1024],
+      ['/events', 'application/secevent+jwt', 64 * 1024],
+    ])(
+      '%s refuses one without an end at its limit, and the connection ends',
+      async (path, type, limit) => {
+        const { app, directory } = createHooksApp();
+        const server = await listen(app);
+        const authorization = `Bearer ${secretOf('everything')}`;
+        const headers = { authorization, 'content-type': type };
+        const request = { path: `/hooks/v1${path}`, headers, bytes: limit + 1 };
+        const answer = await sendWithoutEnd(portOf(server), request);
+        expect(answer).toMatch(/^HTTP\/1\.1 413 .*\r\nConnection: close\r\n.*"too_large"/s);
+        expect(directory.entries).toEqual([]);
+        await stop(server);
+      },
+    );
   });
 
   it('say nothing of an error of ours, and tell the log', async () => {

@@ -3,7 +3,7 @@ import { decode } from 'cborg/json';
 import type { Request, RequestHandler } from 'express';
 import { compareText } from '../../core/bytes.ts';
 import { RequestError } from '../../core/request-error.ts';
-import { rawBodyOf, readRawBody } from './raw-body.ts';
+import { readBody } from '../request-body.ts';
 
 /** The members of a JSON object; null-prototype, so that no name means anything special. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -16,11 +16,12 @@ const MAX_DEPTH = 16;
 /**
  * Reads a JSON object of up to 16 KiB; `req.body` is then of type `Fields`.
  *
- * Refuses what `readRawBody` refuses, a name that stands twice (`duplicate_parameter` 400) and whatever is not a
+ * Refuses what `readBody` refuses, a name that stands twice (`duplicate_parameter` 400) and whatever is not a
  * JSON object in UTF-8 (`malformed` 400).
  */
 export function readJsonBody(): readonly RequestHandler[] {
-  return [...readRawBody('application/json', BODY_LIMIT_BYTES), parseBody];
+  const types = ['application/json'];
+  return [readBody({ types, maxBytes: BODY_LIMIT_BYTES, mayBeMissing: true }), parseBody];
 }
 
 /** The members that `readJsonBody` has read. */
@@ -38,7 +39,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 const parseBody: RequestHandler = (req, _res, next) => {
-  const value = decodeJson(rawBodyOf(req));
+  const bytes: Buffer = req.body;
+  const value = decodeJson(bytes);
   if (!(value instanceof Map)) throw malformed();
   req.body = toPlain(value, MAX_DEPTH);
   next();

@@ -4,9 +4,9 @@ import { EVENTS_PATH } from '../../invalidation/endpoints.ts';
 import { InvalidationError } from '../../invalidation/errors.ts';
 import { toPushError } from '../../invalidation/push-error.ts';
 import type { Receiver } from '../../invalidation/receiver.ts';
+import { readBody } from '../request-body.ts';
 import { refuseOtherMethods, setNoStore } from './methods.ts';
 import { type PeerGuardOptions, requirePeer } from './peer-guard.ts';
-import { readBody } from './request-body.ts';
 
 /** What the router is made of. */
 export interface ReceiverRouterOptions {
@@ -29,7 +29,7 @@ export function createReceiverRouter(options: ReceiverRouterOptions): Router {
     .route(EVENTS_PATH)
     .all(setNoStore)
     .post(
-      readBody({ type: EVENT_TYPE, maxBytes: MAX_EVENT_BYTES }),
+      readBody({ types: [EVENT_TYPE], maxBytes: MAX_EVENT_BYTES }),
       requirePeer(options.guard),
       takeEvent(options),
     )

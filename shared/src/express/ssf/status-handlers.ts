@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../../core/request-error.ts';
 import type { DeliveryStore, StreamStatus } from '../../invalidation/delivery-store.ts';
-import { jsonOf } from './request-body.ts';
+import { jsonOf } from '../request-body.ts';
 
 /** The stream, and where its status is kept. */
 export interface StreamOfStatus {

@@ -9,9 +9,9 @@ import {
 } from '../../invalidation/endpoints.ts';
 import { publicJwks } from '../../invalidation/signing-keys.ts';
 import type { Transmitter } from '../../invalidation/transmitter.ts';
+import { jsonOf, readBody } from '../request-body.ts';
 import { refuseOtherMethods, setNoStore } from './methods.ts';
 import { type PeerGuardOptions, requirePeer } from './peer-guard.ts';
-import { jsonOf, readBody } from './request-body.ts';
 import { writeConfiguration } from './ssf-configuration.ts';
 import { changeStatus, showStatus } from './status-handlers.ts';
 
@@ -34,7 +34,7 @@ export function createTransmitterRouter({ transmitter, guard }: TransmitterRoute
   const router = Router();
   const posted = [
     setNoStore,
-    readBody({ type: 'application/json', maxBytes: MAX_BODY_BYTES }),
+    readBody({ types: ['application/json'], maxBytes: MAX_BODY_BYTES }),
     requirePeer(guard),
   ];
   const known: readonly (readonly [string, object])[] = [

@@ -1,24 +1,35 @@
 import type { Request, RequestHandler } from 'express';
-import { RequestError } from '../../core/request-error.ts';
+import { RequestError } from '../core/request-error.ts';
 
 /** Which bodies are taken. */
 export interface BodyOptions {
-  /** Media type, e.g. `application/json`; parameters are passed over. */
-  readonly type: string;
+  /** Media types, e.g. `application/json`; parameters are passed over. */
+  readonly types: readonly string[];
   readonly maxBytes: number;
+  /** Whether a request without a body passes, with an empty one. Default: false. */
+  readonly mayBeMissing?: boolean;
 }
+
+/** Bytes of a refused body that Node takes off the wire after the answer, so that whoever sends them hears it. */
+const MAX_LEFT_BYTES = 1024 * 1024;
 
 /**
  * Reads a body into `req.body`, a `Buffer`: 415 `unsupported_type` for another type or any content encoding, 413
- * `too_large`. What is announced as too large is not read at all, and what turns out to be is not read on: the
- * parsers of Express would first take everything off the wire. A body that is refused ends the connection.
+ * `too_large`. What is announced as too large is not read before the answer, and what turns out to be is not read
+ * on: the parsers of Express would first take everything off the wire. Unless it was announced as 1 MiB at most, a
+ * body that is refused ends the connection.
  */
-export function readBody({ type, maxBytes }: BodyOptions): RequestHandler {
+export function readBody(options: BodyOptions): RequestHandler {
+  const { maxBytes, mayBeMissing = false } = options;
   return async function readBodyMiddleware(req, res, next) {
-    const refusal = refuseUnread(req, { type, maxBytes });
+    if (mayBeMissing && !hasBody(req)) {
+      req.body = Buffer.alloc(0);
+      return next();
+    }
+    const refusal = refuseUnread(req, options);
     const body = refusal ?? (await collect(req, maxBytes));
     if (body instanceof RequestError) {
-      res.set('Connection', 'close');
+      if (!isSoonOver(req)) res.set('Connection', 'close');
       throw body;
     }
     req.body = body;
@@ -26,10 +37,18 @@ export function readBody({ type, maxBytes }: BodyOptions): RequestHandler {
   };
 }
 
-function refuseUnread({ headers }: Request, { type, maxBytes }: BodyOptions): RequestError | null {
+function hasBody({ headers }: Request): boolean {
+  return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function isSoonOver({ headers }: Request): boolean {
+  return Number(headers['content-length'] ?? Number.NaN) <= MAX_LEFT_BYTES;
+}
+
+function refuseUnread({ headers }: Request, { types, maxBytes }: BodyOptions): RequestError | null {
   const [named = ''] = (headers['content-type'] ?? '').split(';', 1);
-  if (named.trim().toLowerCase() !== type) {
-    return new RequestError(415, 'unsupported_type', `The body has to be ${type}.`);
+  if (!types.includes(named.trim().toLowerCase())) {
+    return new RequestError(415, 'unsupported_type', `The body has to be ${types.join(' or ')}.`);
   }
   if (Number(headers['content-length'] ?? 0) > maxBytes) return tooLarge();
   // Decompressing would make 64 kB into anything.
