@@ -22,13 +22,14 @@ const HUGE_BYTES = 100 * MEBIBYTE;
 const MAX_GROWTH_BYTES = HUGE_BYTES;
 const HALF_OPEN = 40;
 
-/** Everything that takes a body from outside the browser. */
+/** Everything that takes a body from outside the browser, and one route of the pages. */
 const PLACES: readonly (readonly [Side, string, string])[] = [
   ['shopping', '/bridge/events', 'application/secevent+jwt'],
   ['shopping', '/bridge/settled', 'application/octet-stream'],
   ['checkout', '/ssf/poll', 'application/json'],
   ['checkout', '/hooks/v1/revoke', 'application/json'],
   ['checkout', '/hooks/v1/events', 'application/secevent+jwt'],
+  ['checkout', '/api/login', 'application/json'],
 ];
 
 describe('F9: whoever sends too much, too slowly or never', () => {

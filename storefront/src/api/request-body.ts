@@ -1,6 +1,7 @@
 import { decode } from 'cborg/json';
 import { RequestError } from 'domain-bridge/errors';
-import express, { type Request, type RequestHandler } from 'express';
+import { readBody } from 'domain-bridge/express';
+import type { Request, RequestHandler } from 'express';
 
 /** Bytes of a request body. The largest honest one, a line with 8 options, has about 1,500. */
 const BODY_LIMIT_BYTES = 16 * 1024;
@@ -14,12 +15,12 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads bodies: JSON objects and urlencoded forms, up to 16 KiB. `req.body` is then of type `Fields`.
- * Refuses other types (`unsupported_type` 415), larger ones (`too_large` 413), names that stand twice
+ * Refuses other types and encoded ones (`unsupported_type` 415), larger ones (`too_large` 413), names that stand twice
  * (`duplicate_parameter` 400) and what is not an object (`malformed` 400).
  */
 export function readBodies(): readonly RequestHandler[] {
-  const type = [JSON_TYPE, FORM_TYPE];
-  return [express.raw({ type, limit: BODY_LIMIT_BYTES }), parseFields];
+  const types = [JSON_TYPE, FORM_TYPE];
+  return [readBody({ types, maxBytes: BODY_LIMIT_BYTES, mayBeMissing: true }), parseFields];
 }
 
 /** Whether the body is a form, sent by a page without script. */
@@ -43,7 +44,7 @@ export const refuseOtherTypes: RequestHandler = (req, _res, next) => {
 };
 
 const parseFields: RequestHandler = (req, _res, next) => {
-  const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  const bytes: Buffer = req.body;
   req.body = isForm(req) ? fromEntries(parsePairs(bytes.toString())) : parseJson(bytes);
   next();
 };
