@@ -4,6 +4,7 @@ import { describeInChromium } from './chromium-suite.ts';
 import { fillCart, walkJourney } from './journey.ts';
 import { seeCart, seeHeader, seeHeading } from './page-view.ts';
 import { follow, sendCredentials } from './steps.ts';
+import { untilShown } from './until.ts';
 
 const EMAIL = 'shopper@example.com';
 
@@ -38,6 +39,7 @@ describeInChromium('on *.localhost', {}, (suite) => {
     await follow(page.locator('.site-header').getByRole('link', { name: 'Sign in' }));
     await sendCredentials(page, EMAIL, suite.store.demoPassword());
     await follow(page.getByRole('link', { name: 'Back to the shop' }).first());
+    await untilShown(page, 'Welcome back');
     expect(await seeHeader(page)).toEqual({ visitor: 'Welcome back · Sign in', pieces: 5 });
     await follow(page.locator('.site-header').getByRole('link', { name: 'Checkout' }));
     await follow(page.getByRole('button', { name: 'Sign out' }));

@@ -9,6 +9,7 @@ import {
   sendCredentials,
   setQuantity,
 } from './steps.ts';
+import { untilShown } from './until.ts';
 
 /** Who signs in on the way. */
 export interface Credentials {
@@ -77,6 +78,7 @@ async function order({ page, origins }: Shopper): Promise<void> {
 async function comeBack({ page, context, origins }: Shopper, email: string): Promise<void> {
   await follow(page.locator('.order-foot').getByRole('link', { name: 'Back to the shop' }));
   expect(page.url()).toBe(`${origins.shopping}/`);
+  await untilShown(page, 'Welcome back');
   expect(await seeHeader(page)).toEqual({ visitor: 'Welcome back · Sign in', pieces: 0 });
   expect(await page.content()).not.toContain(email);
   const cookies = await context.cookies(origins.shopping);

@@ -3,6 +3,7 @@ import { describeInChromium } from './chromium-suite.ts';
 import { focused, tabTo } from './keyboard.ts';
 import { seeCart, seeHeader, seeHeading, seeLines } from './page-view.ts';
 import { leave } from './steps.ts';
+import { untilShown } from './until.ts';
 
 describeInChromium('by keyboard alone', {}, (suite) => {
   it('begins with a link to the content, which shows itself and works', async () => {
@@ -54,6 +55,7 @@ describeInChromium('by keyboard alone', {}, (suite) => {
     expect(await seeHeading(page)).toBe('Thank you, your order is placed');
     await tabTo(page, 'Back to the shop');
     await press('Enter');
+    await untilShown(page, 'Welcome back');
     expect(await seeHeader(page)).toEqual({ visitor: 'Welcome back · Sign in', pieces: 0 });
     expect(shopper.complaints).toEqual([]);
   });

@@ -18,6 +18,14 @@ export async function untilVisitor(
   path = '/',
 ): Promise<void> {
   await page.goto(`${origins.shopping}${path}`);
+  await untilShown(page, visitor);
+}
+
+/**
+ * Reads the page of the shop that is open anew until it says this about the visitor: on a busy machine it may have to
+ * hear from checkout first.
+ */
+export async function untilShown(page: Page, visitor: 'Guest' | 'Welcome back'): Promise<void> {
   await reloadUntil(page, async () => (await seeHeader(page)).visitor.startsWith(visitor));
 }
 

@@ -17,7 +17,7 @@ describe('signing out', () => {
     await shopper.cross('checkout');
     const account = await shopper.register();
     await shopper.cross('shopping');
-    expect(await shopper.state('shopping')).toMatchObject({ session: { state: 'recognized' } });
+    await shopper.untilRecognized();
     return { shopper, account };
   }
 
