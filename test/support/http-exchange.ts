@@ -24,12 +24,12 @@ export interface Answer {
 /**
  * Sends a request for any origin to a port of this machine. TLS is taken for granted, as it is behind a
  * proxy: what counts for the bridge is the origin it was told.
+ *
+ * Sent again where a connection that was kept open turns out to be closed: on a busy machine the server's idle time
+ * may be over just before, and then it has seen nothing of the request.
  */
-export function send(
-  url: string,
-  port: number,
-  { method, headers, body }: WireRequest,
-): Promise<Answer> {
+export function send(url: string, port: number, wire: WireRequest): Promise<Answer> {
+  const { method, headers, body } = wire;
   const { host, pathname, search } = new URL(url);
   const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
@@ -40,8 +40,14 @@ export function send(
       path: `${pathname}${search}`,
       headers: { host, ...length, ...headers },
     });
-    outgoing.once('error', reject);
+    let isAnswered = false;
+    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+      const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET' && !isAnswered;
+      if (isStale) resolve(send(url, port, wire));
+      else reject(error);
+    });
     outgoing.once('response', (incoming) => {
+      isAnswered = true;
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.once('error', reject);
