@@ -3,9 +3,9 @@ import { newAccount } from '../support/http-shopper.ts';
 import { type ChromiumSuite, describeInChromium } from './chromium-suite.ts';
 import { expectEnded, expectUntouched } from './expect-ended.ts';
 import { type HookedStore, startHookedStore } from './hooked-store.ts';
-import { registerOnBoth, signInOnBoth } from './signed-in.ts';
+import { registerAtOnce, signInAtOnce } from './signed-in.ts';
 import { untilShopKnows } from './until.ts';
-import { SOME_WAYS, WAYS, type Way } from './ways-to-end.ts';
+import { WAYS, type Way } from './ways-to-end.ts';
 
 const TITLE = '$name: the second is a guest on both domains, with its cart and the reason, once';
 
@@ -21,26 +21,27 @@ describeInChromium<HookedStore>(
   'with the shop on https, two browsers of one user and a third of another, when sessions end by',
   { start: () => startHookedStore({ shoppingScheme: 'https' }) },
   (suite) => {
-    it.each(SOME_WAYS)(TITLE, storyOf(suite));
+    it.each(WAYS)(TITLE, storyOf(suite));
   },
 );
 
 /** Tells it of one way. The third user is the same every time: only so many may register in an hour. */
 function storyOf(suite: ChromiumSuite<HookedStore>): (way: Way) => Promise<void> {
   const other = newAccount();
-  let openOther: typeof signInOnBoth = async (shopper) => {
-    openOther = signInOnBoth;
-    return registerOnBoth(shopper, other);
+  let openOther: typeof signInAtOnce = async (shopper) => {
+    openOther = signInAtOnce;
+    return registerAtOnce(shopper, other);
   };
   return async ({ end, why, cart, everybody = false }) => {
     const { store, shopper: open } = suite;
-    const second = await registerOnBoth(await open());
-    const { shopper: first } = await signInOnBoth(await open(), second.account);
-    const third = await openOther(await open(), other);
+    const [second, third] = await Promise.all([
+      registerAtOnce(await open()),
+      openOther(await open(), other),
+    ]);
+    const { shopper: first } = await signInAtOnce(await open(), second.account);
     await end({ store, account: second.account, first, open });
     await untilShopKnows(store);
-    await expectEnded(second, why, cart);
-    if (everybody) await expectEnded(third, why, cart);
-    else await expectUntouched(third);
+    const isTrueOfThird = everybody ? expectEnded(third, why, cart) : expectUntouched(third);
+    await Promise.all([expectEnded(second, why, cart), isTrueOfThird]);
   };
 }

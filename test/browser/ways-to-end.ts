@@ -143,11 +143,6 @@ const BY_USER: readonly Way[] = [
 /** Every way there is. */
 export const WAYS: readonly Way[] = [...BY_USER, ...BY_ADMIN, ...BY_COMMAND, ...BY_HOOK, ...BY_SQL];
 
-/** One way of each kind. */
-export const SOME_WAYS: readonly Way[] = [WAYS, BY_ADMIN, BY_COMMAND, BY_HOOK, BY_SQL].flatMap(
-  (kind) => kind.slice(0, 1),
-);
-
 function byAdmin(
   does: string,
   why: string,
