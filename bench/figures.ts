@@ -27,6 +27,13 @@ export function sumUp(claim: string, unit: string, samples: readonly number[]): 
   };
 }
 
+/** From which to which value the middle half of the samples goes. */
+export function middleHalf(samples: readonly number[]): string {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const [low, high] = [0.25, 0.75].map((share) => sorted[Math.floor(sorted.length * share)]);
+  return `${short(low ?? Number.NaN)} to ${short(high ?? Number.NaN)}`;
+}
+
 /** Something that is to hold of the figures, and whether it did in this run. */
 export interface Target {
   readonly target: string;
