@@ -1,47 +1,13 @@
 import { it } from '@jest/globals';
-import { newAccount } from '../support/http-shopper.ts';
-import { type ChromiumSuite, describeInChromium } from './chromium-suite.ts';
-import { expectEnded, expectUntouched } from './expect-ended.ts';
+import { describeInChromium } from './chromium-suite.ts';
+import { ENDED_STORY, endedStory } from './ended-story.ts';
 import { type HookedStore, startHookedStore } from './hooked-store.ts';
-import { registerAtOnce, signInAtOnce } from './signed-in.ts';
-import { untilShopKnows } from './until.ts';
-import { WAYS, type Way } from './ways-to-end.ts';
-
-const TITLE = '$name: the second is a guest on both domains, with its cart and the reason, once';
+import { WAYS } from './ways-to-end.ts';
 
 describeInChromium<HookedStore>(
   'two browsers of one user and a third of another, when sessions end by',
   { start: () => startHookedStore() },
   (suite) => {
-    it.each(WAYS)(TITLE, storyOf(suite));
+    it.each(WAYS)(ENDED_STORY, endedStory(suite));
   },
 );
-
-describeInChromium<HookedStore>(
-  'with the shop on https, two browsers of one user and a third of another, when sessions end by',
-  { start: () => startHookedStore({ shoppingScheme: 'https' }) },
-  (suite) => {
-    it.each(WAYS)(TITLE, storyOf(suite));
-  },
-);
-
-/** Tells it of one way. The third user is the same every time: only so many may register in an hour. */
-function storyOf(suite: ChromiumSuite<HookedStore>): (way: Way) => Promise<void> {
-  const other = newAccount();
-  let openOther: typeof signInAtOnce = async (shopper) => {
-    openOther = signInAtOnce;
-    return registerAtOnce(shopper, other);
-  };
-  return async ({ end, why, cart, everybody = false }) => {
-    const { store, shopper: open } = suite;
-    const [second, third] = await Promise.all([
-      registerAtOnce(await open()),
-      openOther(await open(), other),
-    ]);
-    const { shopper: first } = await signInAtOnce(await open(), second.account);
-    await end({ store, account: second.account, first, open });
-    await untilShopKnows(store);
-    const isTrueOfThird = everybody ? expectEnded(third, why, cart) : expectUntouched(third);
-    await Promise.all([expectEnded(second, why, cart), isTrueOfThird]);
-  };
-}
