@@ -16,6 +16,7 @@ import type { DeliveryWatch } from './outage.ts';
 import { createPoller } from './poller.ts';
 import type { ReceiverStore } from './receiver-store.ts';
 import { verifyEvent } from './security-event.ts';
+import { UnderWay } from './under-way.ts';
 
 /** What a receiver is made of. */
 export interface ReceiverOptions {
@@ -79,19 +80,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     watch,
   });
   const receive = createEventReceiver({ verify, receiver, states });
-  const underWay = new Set<Promise<void>>();
+  const underWay = new UnderWay();
   return {
     ...poller,
     lease,
-    async receiveEvent(jwt) {
-      const receiving = receive(jwt);
-      underWay.add(receiving);
-      await receiving.finally(() => underWay.delete(receiving));
-    },
+    receiveEvent: (jwt) => underWay.follow(receive(jwt)),
     async stop() {
       await poller.stop();
-      // Their callers may be gone, and would not be waited for.
-      await Promise.allSettled(underWay);
+      await underWay.ended();
     },
     async requestVerification() {
       const { status } = await peer.call({

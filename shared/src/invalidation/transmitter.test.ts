@@ -55,6 +55,25 @@ describe('a transmitter', () => {
     await scheduler.advance(60_000);
     expect(pushed).toEqual([]);
   });
+
+  it('stops when the polls that it answers are answered, so that its store may close then', async () => {
+    const { deliveries, transmitter } = await createWorld(PAIR);
+    const { read } = deliveries;
+    const reading = Promise.withResolvers<void>();
+    deliveries.read = async (stream) => {
+      await reading.promise;
+      return read(stream);
+    };
+    const polling = transmitter.answerPoll({ cursor: null });
+    let isStopped = false;
+    const stopping = transmitter.stop().then(() => {
+      isStopped = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isStopped).toBe(false);
+    reading.resolve();
+    await Promise.all([polling, stopping]);
+  });
 });
 
 describe('a receiver', () => {

@@ -15,6 +15,7 @@ import { createPusher } from './pusher.ts';
 import { signEvent, signVerification } from './security-event.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { createStreamVerification, type VerifyStream } from './stream-verification.ts';
+import { UnderWay } from './under-way.ts';
 
 /** What a transmitter is made of. */
 export interface TransmitterOptions {
@@ -61,6 +62,8 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
     sign: signer(pair.shopping.secure),
     isPrivate: pair.shopping.secure,
   });
+  const answer = createPollAnswerer({ ...common, sign: signer(true) });
+  const underWay = new UnderWay();
   let isStopped = false;
   return {
     issuer: parties.issuer,
@@ -68,7 +71,7 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
     keys,
     deliveries,
     watcher,
-    answerPoll: createPollAnswerer({ ...common, sign: signer(true) }),
+    answerPoll: (body, signal) => underWay.follow(answer(body, signal)),
     verifyStream: createStreamVerification({
       ...common,
       sign: (verification) => signVerification(verification, parties, signing),
@@ -81,6 +84,7 @@ export function createTransmitter(options: TransmitterOptions): Transmitter {
       // The polls that are held would keep a server from closing.
       watcher.close();
       await pusher.stop();
+      await underWay.ended();
     },
   };
 }
