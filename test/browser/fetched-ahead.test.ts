@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInChromium } from './chromium-suite.ts';
@@ -23,8 +24,9 @@ describeInChromium<ProxiedStore>(
         await page.goto(`${origins.checkout}/checkout`);
         const before = await verifiers(shopper);
         const answered = suite.store.proxies.checkout.whenAnswered(START);
-        await askAhead(page, kind, `${START}?return=%2Fcheckout`);
-        const { headers, status, setCookies } = await answered;
+        const { headers, status, setCookies } = await askUntil(answered, () =>
+          askAhead(page, kind, `${START}?return=%2Fcheckout`),
+        );
         expect(headers['sec-purpose']).toMatch(/^prefetch/);
         expect({ status, setCookies }).toEqual({ status: 503, setCookies: [] });
         expect(await verifiers(shopper)).toEqual(before);
@@ -54,11 +56,24 @@ async function verifiers({ context, origins }: Shopper): Promise<string[]> {
   return cookies.map(({ name }) => name).filter((name) => name.includes('bridge-flow-'));
 }
 
+/** Asks again each second: looking ahead is a hint, which a browser that is short of something lets go. */
+async function askUntil<Answer>(
+  answered: Promise<Answer>,
+  ask: () => Promise<void>,
+): Promise<Answer> {
+  const isAnswered = answered.then(() => true);
+  do await ask();
+  while (!(await Promise.race([isAnswered, setTimeout(1_000, false)])));
+  return answered;
+}
+
 /** Puts `<link rel=prefetch>` or a speculation rule (HTML standard, §7.6) into the page. */
 async function askAhead(page: Page, kind: 'link' | 'speculation rule', href: string) {
   await page.evaluate(
     ([how, target]) => {
+      document.getElementById('ahead')?.remove();
       const element = document.createElement(how === 'link' ? 'link' : 'script');
+      element.id = 'ahead';
       if (element instanceof HTMLLinkElement) {
         element.rel = 'prefetch';
         element.href = target;
