@@ -10,6 +10,9 @@ COPY shared/package.json shared/
 COPY storefront/package.json storefront/
 COPY shopping-domain/package.json shopping-domain/
 COPY checkout-domain/package.json checkout-domain/
+# Not run here, but named in the lock file.
+COPY commerce-emulator/package.json commerce-emulator/
+COPY hybrid-store/package.json hybrid-store/
 RUN npm ci --omit=dev && npm cache clean --force
 
 COPY shared/src shared/src
