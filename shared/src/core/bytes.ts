@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 const encoder = new TextEncoder();
 
@@ -9,7 +9,7 @@ export function utf8(text: string): Uint8Array {
 
 /** SHA-256 of `data` (FIPS 180-4). */
 export function sha256(data: Uint8Array | string): Uint8Array {
-  return createHash('sha256').update(data).digest();
+  return hash('sha256', data, 'buffer');
 }
 
 /** One array holding `parts` in order. */

@@ -10,9 +10,24 @@ export interface CookieToSet {
   readonly maxAgeSeconds: number;
 }
 
+/**
+ * Reads a `Cookie` header, untrusted, into values as they stand in it. Two cookies of one name are an attempt at
+ * shadowing (RFC 6265bis §8.6): neither is believed, and the name stands with null.
+ */
+export function parseCookieHeader(header: string | undefined): Map<string, string | null> {
+  const received = new Map<string, string | null>();
+  for (const pair of header?.split(';') ?? []) {
+    const at = pair.indexOf('=');
+    if (at < 1) continue;
+    const name = pair.slice(0, at).trim();
+    received.set(name, received.has(name) ? null : pair.slice(at + 1).trim());
+  }
+  return received;
+}
+
 /** What one browser sent, and what it is to be sent back. Lives as long as one request. */
 export class CookieJar {
-  readonly #received = new Map<string, string | null>();
+  readonly #received: ReadonlyMap<string, string | null>;
   readonly #toSet = new Map<string, CookieToSet>();
   readonly #secure: boolean;
 
@@ -22,13 +37,7 @@ export class CookieJar {
    */
   constructor(header: string | undefined, secure: boolean) {
     this.#secure = secure;
-    for (const pair of header?.split(';') ?? []) {
-      const at = pair.indexOf('=');
-      if (at < 1) continue;
-      const name = pair.slice(0, at).trim();
-      // Two cookies of one name are an attempt at shadowing (RFC 6265bis §8.6): neither is believed.
-      this.#received.set(name, this.#received.has(name) ? null : pair.slice(at + 1).trim());
-    }
+    this.#received = parseCookieHeader(header);
   }
 
   /** `__Host-` + name on https, the plain name on http, where a browser refuses the prefix. */

@@ -3,11 +3,11 @@ import type { Random } from '../core/random.ts';
 import type { Scheduler } from '../core/scheduler.ts';
 import type { DomainPair } from '../crypto/direction.ts';
 import type { PeerFetch } from '../peer/bounded-fetch.ts';
+import { createIssuerKeys } from '../peer/issuer-keys.ts';
 import type { PeerClient } from '../peer/peer-client.ts';
 import type { BackgroundLoop } from './background-loop.ts';
 import { LEASE_SECONDS, PEER_TIMEOUT_SECONDS } from './constants.ts';
 import { JWKS_PATH, SHOPPING_STREAM, VERIFICATION_PATH } from './endpoints.ts';
-import { createEventKeys } from './event-keys.ts';
 import type { VerifyEvent } from './event-reader.ts';
 import { createEventReceiver, type ReceiveEvent } from './event-receiver.ts';
 import { ExpectedStates } from './expected-states.ts';
@@ -64,7 +64,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     stream: SHOPPING_STREAM,
   };
   const url = `${options.checkoutUrl}${JWKS_PATH}`;
-  const keys = createEventKeys({ url, fetch: options.fetch, scheduler });
+  const keys = createIssuerKeys({ url, fetch: options.fetch, scheduler });
   const verify: VerifyEvent = (jwt, bound) => verifyEvent(jwt, { keys, parties, clock }, bound);
   const lease = new Lease({ leaseSeconds, scheduler });
   const states = new ExpectedStates(random);

@@ -9,9 +9,9 @@ import {
   ISSUED_AT,
   PARTIES,
 } from '../../../test/support/event-forge.ts';
+import type { IssuerKeys } from '../peer/issuer-keys.ts';
 import { MAX_EVENT_BYTES } from './constants.ts';
 import { SESSION_REVOKED, VERIFICATION } from './event-claims.ts';
-import type { EventKeys } from './event-keys.ts';
 import { verifyEvent } from './security-event.ts';
 
 const NOW = ISSUED_AT * 1000;
@@ -23,9 +23,9 @@ beforeAll(async () => {
   stranger = await createEventForge();
 });
 
-const verify = (jwt: string, now = NOW, keys: EventKeys = us.eventKeys) =>
+const verify = (jwt: string, now = NOW, keys: IssuerKeys = us.eventKeys) =>
   verifyEvent(jwt, { keys, parties: PARTIES, clock: () => now });
-const codeOf = (jwt: string, now = NOW, keys: EventKeys = us.eventKeys): Promise<unknown> =>
+const codeOf = (jwt: string, now = NOW, keys: IssuerKeys = us.eventKeys): Promise<unknown> =>
   verify(jwt, now, keys).then(
     () => 'accepted',
     ({ code }) => code,
@@ -276,7 +276,7 @@ describe('what is no event of ours', () => {
 
   it('is larger than 64 kB, and no key is looked for then', async () => {
     let asked = 0;
-    const keys: EventKeys = async (...all) => {
+    const keys: IssuerKeys = async (...all) => {
       asked += 1;
       return us.eventKeys(...all);
     };

@@ -7,6 +7,7 @@ import {
   SignJWT,
 } from 'jose';
 import { type Clock, nowSeconds } from '../core/clock.ts';
+import type { IssuerKeys } from '../peer/issuer-keys.ts';
 import type { EpochBound } from './change-reader.ts';
 import { MAX_EVENT_BYTES } from './constants.ts';
 import { InvalidationError } from './errors.ts';
@@ -17,7 +18,6 @@ import {
   writeVerification,
 } from './event-claims.ts';
 import { type Fields, malformedEvent } from './event-fields.ts';
-import type { EventKeys } from './event-keys.ts';
 import { readEvent, type VerifiedEvent } from './event-reader.ts';
 import type { FeedEntry } from './feed.ts';
 import { EVENT_ALGORITHM, type SigningKeys } from './signing-keys.ts';
@@ -59,7 +59,7 @@ function sign(claims: JWTPayload, { keys, clock }: Signing): Promise<string> {
 
 /** What an event is checked against. */
 export interface VerifyOptions {
-  readonly keys: EventKeys;
+  readonly keys: IssuerKeys;
   readonly parties: EventParties;
   readonly clock: Clock;
 }
@@ -98,7 +98,7 @@ function checkHeader({ typ, alg, kid }: Fields): void {
   if (typeof kid !== 'string' || kid === '') throw unknownKey('the event names no key');
 }
 
-async function openSigned(jwt: string, keys: EventKeys): Promise<Uint8Array> {
+async function openSigned(jwt: string, keys: IssuerKeys): Promise<Uint8Array> {
   const findKey: CompactVerifyGetKey = async (header, token) => {
     try {
       return await keys(header, token);

@@ -57,6 +57,38 @@ describe('a bounded fetch', () => {
     expect(urls).toHaveLength(5);
   });
 
+  it('reports a redirect where it is asked to, but none whose status is hidden', async () => {
+    for (const [status, outcome] of [
+      [303, 303],
+      [302, 302],
+      [200, 200],
+      [0, 'ERR_PEER_REDIRECTED'],
+    ]) {
+      const inits: string[] = [];
+      const fetch: PeerFetch = async (_, { redirect }) => {
+        inits.push(redirect);
+        return { status: Number(status), headers: new Headers({ location: '/a' }), body: null };
+      };
+      expect(await codeOf(fetch, { redirects: 'report' })).toBe(outcome);
+      expect(inits).toEqual(['manual']);
+    }
+  });
+
+  it('keeps cookies apart, and makes up none where the fetch joins them', async () => {
+    const headers = new Headers([
+      ['set-cookie', 'a=1; Expires=Thu, 01 Jan 1970 00:00:10 GMT'],
+      ['set-cookie', 'b=2'],
+    ]);
+    const apart: PeerFetch = async () => ({ status: 200, headers, body: null });
+    expect((await boundedFetch(apart, scheduler, REQUEST)).setCookies).toEqual([
+      'a=1; Expires=Thu, 01 Jan 1970 00:00:10 GMT',
+      'b=2',
+    ]);
+    const get = (name: string): string | null => headers.get(name);
+    const joined: PeerFetch = async () => ({ status: 200, headers: { get }, body: null });
+    expect((await boundedFetch(joined, scheduler, REQUEST)).setCookies).toEqual([]);
+  });
+
   it('reads up to its measure and breaks off beyond it', async () => {
     expect(await codeOf(answering(200, '12345', '67890'))).toBe(200);
     let pieces = 0;

@@ -16,7 +16,11 @@ export interface PeerFetchInit {
 /** What comes back. */
 export interface PeerFetchResponse {
   readonly status: number;
-  readonly headers: { get(name: string): string | null };
+  readonly headers: {
+    get(name: string): string | null;
+    /** `Set-Cookie` by lines: joined by commas, as `get` has them, they cannot be told apart. */
+    getSetCookie?(): readonly string[];
+  };
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
@@ -30,6 +34,11 @@ export interface BoundedRequest {
   readonly timeoutSeconds: number;
   /** Bytes of the answer's body, decompressed. */
   readonly maxBytes: number;
+  /**
+   * What a redirect is: `refuse` makes it a failure, `report` an answer like any other. It is followed in neither
+   * case. Default: `refuse`.
+   */
+  readonly redirects?: 'refuse' | 'report';
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -41,9 +50,15 @@ export interface PeerAnswer {
   readonly body: string;
 }
 
+/** A whole answer, with the cookies that it sets. */
+export interface BoundedAnswer extends PeerAnswer {
+  /** Every `Set-Cookie`; none where the fetch does not tell them apart. */
+  readonly setCookies: readonly string[];
+}
+
 /**
- * Fetches with bounds on time and size. A redirect is a failure and is never followed: it would take the
- * call, and what it holds, somewhere else.
+ * Fetches with bounds on time and size. A redirect is never followed, and a failure unless it is asked for: it
+ * would take the call, and what it holds, somewhere else.
  *
  * @throws {PeerError} `ERR_PEER_TIMEOUT`, `ERR_PEER_REDIRECTED`, `ERR_PEER_ANSWER_TOO_LARGE`, and for everything
  * else that keeps an answer away, an abort too, `ERR_PEER_UNREACHABLE`.
@@ -52,7 +67,7 @@ export async function boundedFetch(
   fetch: PeerFetch,
   scheduler: Scheduler,
   request: BoundedRequest,
-): Promise<PeerAnswer> {
+): Promise<BoundedAnswer> {
   const call = new AbortController();
   const timer = new AbortController();
   const letGo = abortWith(call, request.signal);
@@ -77,18 +92,24 @@ export async function boundedFetch(
 
 async function answerTo(
   fetch: PeerFetch,
-  { url, method, headers, body, maxBytes }: BoundedRequest,
+  { url, method, headers, body, maxBytes, redirects = 'refuse' }: BoundedRequest,
   signal: AbortSignal,
-): Promise<PeerAnswer> {
+): Promise<BoundedAnswer> {
   const init = { method, headers, redirect: 'manual', signal } as const;
   const response = await fetch(url, body === undefined ? init : { ...init, body });
   // Browsers' fetch hides a redirect behind status 0.
   const { status } = response;
-  if (status === 0 || (status >= 300 && status < 400)) {
+  const isRedirect = status >= 300 && status < 400;
+  if (status === 0 || (isRedirect && redirects === 'refuse')) {
     throw new PeerError('ERR_PEER_REDIRECTED', `the other server answered ${status}`);
   }
   const text = await readText(response.body, maxBytes);
-  return { status, header: (name) => response.headers.get(name), body: text };
+  return {
+    status,
+    header: (name) => response.headers.get(name),
+    setCookies: response.headers.getSetCookie?.() ?? [],
+    body: text,
+  };
 }
 
 async function readText(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<string> {

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { errors } from 'jose';
 import {
   createEventForge,
   type EventForge,
@@ -6,10 +7,10 @@ import {
   PARTIES,
 } from '../../../test/support/event-forge.ts';
 import { createTestScheduler, type TestScheduler } from '../../../test/support/test-scheduler.ts';
-import type { PeerFetch } from '../peer/bounded-fetch.ts';
-import { createEventKeys, type EventKeys } from './event-keys.ts';
-import { verifyEvent } from './security-event.ts';
-import { publicJwks } from './signing-keys.ts';
+import { verifyEvent } from '../invalidation/security-event.ts';
+import { publicJwks } from '../invalidation/signing-keys.ts';
+import type { PeerFetch } from './bounded-fetch.ts';
+import { createIssuerKeys, type IssuerKeys, IssuerKeysUnknown } from './issuer-keys.ts';
 
 const MINUTE = 60_000;
 
@@ -18,7 +19,7 @@ describe("the issuer's keys", () => {
   let before: EventForge;
   let after: EventForge;
   let scheduler: TestScheduler;
-  let keys: EventKeys;
+  let keys: IssuerKeys;
   let published: readonly EventForge[] | 'down' | string;
   let asked: string[];
 
@@ -36,7 +37,7 @@ describe("the issuer's keys", () => {
       const text = typeof published === 'string' ? published : jwksOf(published);
       return new Response(text);
     };
-    keys = createEventKeys({ url: 'https://checkout.test/jwks', fetch, scheduler });
+    keys = createIssuerKeys({ url: 'https://checkout.test/jwks', fetch, scheduler });
   });
 
   function jwksOf(forges: readonly EventForge[]): string {
@@ -125,9 +126,67 @@ describe("the issuer's keys", () => {
     expect(await judge(await before.forge())).toBe('accepted');
   });
 
+  it('are asked for again before they are too old, while the old ones go on', async () => {
+    const fetch: PeerFetch = async (url) => {
+      asked.push(url);
+      if (published === 'down') throw new Error('ECONNREFUSED');
+      return new Response(jwksOf([before]));
+    };
+    const ages = { refreshSeconds: 60, maxAgeSeconds: 600 };
+    keys = createIssuerKeys({ url: 'https://checkout.test/jwks', fetch, scheduler, ...ages });
+    await judge(await before.forge());
+    published = 'down';
+    await scheduler.advance(60_000);
+    expect(await judge(await before.forge())).toBe('accepted');
+    expect(asked).toHaveLength(2);
+    await scheduler.advance(539_999);
+    expect(await judge(await before.forge())).toBe('accepted');
+    await scheduler.advance(1);
+    expect(await judge(await before.forge())).toBe('ERR_EVENT_UNKNOWN_KEY');
+    published = [before];
+    await scheduler.advance(5_000);
+    expect(await judge(await before.forge())).toBe('accepted');
+    await scheduler.advance(60_000);
+    await judge(await before.forge());
+    await scheduler.advance(599_999);
+    expect(await judge(await before.forge())).toBe('accepted');
+  });
+
+  it('are asked for one time for many who find them old', async () => {
+    let answer = (): void => {};
+    const fetch: PeerFetch = (url) => {
+      asked.push(url);
+      if (asked.length === 1) return Promise.resolve(new Response(jwksOf([before])));
+      return new Promise((resolve) => {
+        answer = () => resolve(new Response(jwksOf([before])));
+      });
+    };
+    keys = createIssuerKeys({ url: 'https://c.test/jwks', fetch, scheduler, refreshSeconds: 60 });
+    await judge(await before.forge());
+    await scheduler.advance(60_000);
+    const jwts = await Promise.all([before.forge(), before.forge(), before.forge()]);
+    // Nobody waits for the answer, which has not come yet.
+    expect(await Promise.all(jwts.map(judge))).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(asked).toHaveLength(2);
+    answer();
+  });
+
+  it('tell a key that is not among them from keys that nobody knows', async () => {
+    const header = { alg: 'ES256', kid: 'made-up' };
+    const token = { payload: '', signature: '' };
+    published = 'down';
+    await expect(keys(header, token)).rejects.toMatchObject({ code: 'ERR_PEER_UNREACHABLE' });
+    await expect(keys(header, token)).rejects.toBeInstanceOf(IssuerKeysUnknown);
+    published = [before];
+    await scheduler.advance(5_000);
+    const error = await Promise.resolve(keys(header, token)).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(errors.JWKSNoMatchingKey);
+    expect(error).not.toBeInstanceOf(IssuerKeysUnknown);
+  });
+
   it('are taken from 200 alone', async () => {
     const fetch: PeerFetch = async () => new Response(jwksOf([before]), { status: 203 });
-    keys = createEventKeys({ url: 'https://checkout.test/jwks', fetch, scheduler });
+    keys = createIssuerKeys({ url: 'https://checkout.test/jwks', fetch, scheduler });
     expect(await judge(await before.forge())).toBe('ERR_EVENT_UNKNOWN_KEY');
   });
 });

@@ -1,15 +1,14 @@
 import { type CompactVerifyGetKey, createLocalJWKSet, errors, type JSONWebKeySet } from 'jose';
 import { MINUTE, SECOND } from '../core/duration.ts';
 import type { Scheduler } from '../core/scheduler.ts';
-import { boundedFetch, type PeerFetch } from '../peer/bounded-fetch.ts';
-import { PEER_TIMEOUT_SECONDS } from './constants.ts';
+import { boundedFetch, type PeerFetch } from './bounded-fetch.ts';
 
-/** Finds the key that an event says it is signed with; rejects where there is none. */
-export type EventKeys = CompactVerifyGetKey;
+/** Finds the key that a token says it is signed with; rejects where there is none. */
+export type IssuerKeys = CompactVerifyGetKey;
 
 /** Where the keys of an issuer come from. */
-export interface EventKeysOptions {
-  /** The issuer's JWKS, pinned: what an event says about keys is never followed. */
+export interface IssuerKeysOptions {
+  /** The issuer's JWKS, pinned: what a token says about keys is never followed. */
   readonly url: string;
   readonly fetch: PeerFetch;
   readonly scheduler: Scheduler;
@@ -17,8 +16,17 @@ export interface EventKeysOptions {
   readonly cooldownSeconds?: number;
   /** After how long a key that was taken away is believed no more. Default: 10 minutes. */
   readonly maxAgeSeconds?: number;
+  /**
+   * After how long the keys are asked for again while the old ones go on, so that a short outage of the issuer is
+   * none here. Default: not before `maxAgeSeconds`.
+   */
+  readonly refreshSeconds?: number;
 }
 
+/** No key is known to judge a token by: it may be good. */
+export class IssuerKeysUnknown extends errors.JWKSNoMatchingKey {}
+
+const JWKS_TIMEOUT_SECONDS = 5 * SECOND;
 const MAX_JWKS_BYTES = 64 * 1024;
 
 /**
@@ -27,9 +35,10 @@ const MAX_JWKS_BYTES = 64 * 1024;
  * Not `createRemoteJWKSet` of jose: that counts its cooldown on the wall clock, which a clock set back makes
  * longer by as much, and begins none after a request that failed.
  */
-export function createEventKeys(options: EventKeysOptions): EventKeys {
+export function createIssuerKeys(options: IssuerKeysOptions): IssuerKeys {
   const { scheduler, cooldownSeconds = 5 * SECOND, maxAgeSeconds = 10 * MINUTE } = options;
-  let known: EventKeys | null = null;
+  const { refreshSeconds = maxAgeSeconds } = options;
+  let known: IssuerKeys | null = null;
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let askedAt = Number.NEGATIVE_INFINITY;
   let pending: Promise<void> | null = null;
@@ -51,9 +60,11 @@ export function createEventKeys(options: EventKeysOptions): EventKeys {
     await pending;
   }
 
-  return async function findEventKey(header, token) {
+  return async function findIssuerKey(header, token) {
     if (isOlder(fetchedAt, maxAgeSeconds)) await refresh();
-    if (isOlder(fetchedAt, maxAgeSeconds) || !known) throw new errors.JWKSNoMatchingKey();
+    // Nobody waits for what is not needed yet, and its failure is nobody's.
+    else if (isOlder(fetchedAt, refreshSeconds)) refresh().catch(() => {});
+    if (isOlder(fetchedAt, maxAgeSeconds) || !known) throw new IssuerKeysUnknown();
     try {
       return await known(header, token);
     } catch (error) {
@@ -64,12 +75,12 @@ export function createEventKeys(options: EventKeysOptions): EventKeys {
   };
 }
 
-async function fetchJwks({ url, fetch, scheduler }: EventKeysOptions): Promise<JSONWebKeySet> {
+async function fetchJwks({ url, fetch, scheduler }: IssuerKeysOptions): Promise<JSONWebKeySet> {
   const { status, body } = await boundedFetch(fetch, scheduler, {
     url,
     method: 'GET',
     headers: { accept: 'application/jwk-set+json, application/json' },
-    timeoutSeconds: PEER_TIMEOUT_SECONDS,
+    timeoutSeconds: JWKS_TIMEOUT_SECONDS,
     maxBytes: MAX_JWKS_BYTES,
   });
   if (status !== 200) throw new errors.JWKSInvalid(`the issuer answered ${status}`);
