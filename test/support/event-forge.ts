@@ -1,6 +1,5 @@
 import { createLocalJWKSet, type JWTHeaderParameters, SignJWT } from 'jose';
 import type { EventParties } from '../../shared/src/invalidation/event-claims.ts';
-import type { EventKeys } from '../../shared/src/invalidation/event-keys.ts';
 import type { FeedEntry } from '../../shared/src/invalidation/feed.ts';
 import {
   type Signing,
@@ -13,6 +12,7 @@ import {
   publicJwks,
   type SigningKeys,
 } from '../../shared/src/invalidation/signing-keys.ts';
+import type { IssuerKeys } from '../../shared/src/peer/issuer-keys.ts';
 
 /** Between the test store's domains. */
 export const PARTIES: EventParties = {
@@ -37,7 +37,7 @@ export interface Forgery {
 /** Makes events, right and wrong, under one key. */
 export interface EventForge {
   readonly keys: SigningKeys;
-  readonly eventKeys: EventKeys;
+  readonly eventKeys: IssuerKeys;
   /** A subject's event with changes. Without any it is right. */
   forge(forgery?: Forgery): Promise<string>;
   sign(entry: FeedEntry, withReason?: boolean): Promise<string>;

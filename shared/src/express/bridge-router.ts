@@ -7,6 +7,7 @@ import type { BridgeParts } from '../flows/parts.ts';
 import { startHandoff } from '../flows/start.ts';
 import { HandoffError } from '../handoff/errors.ts';
 import { safeReturnPath } from '../handoff/return-path.ts';
+import { isFetchedAhead, isNavigation } from './navigation.ts';
 import type { ShopperRequest } from './shopper-request.ts';
 
 /** What the router is made of. */
@@ -70,30 +71,15 @@ const refuseOtherThanGet: RequestHandler = (req, res, next) => {
   next(new RequestError(405, 'method_not_allowed', 'Only GET is possible here.'));
 };
 
-const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
-
 /** A browser that fetches ahead of a click asks again when the click comes; 503 keeps it from caching this answer. */
 const refusePrefetch: RequestHandler = (req, res, next) => {
-  const ahead = PREFETCH_HEADERS.some((name) =>
-    /prefetch|prerender|preview/i.test(req.get(name) ?? ''),
-  );
-  if (!ahead) return next();
+  if (!isFetchedAhead(req)) return next();
   res.status(503).end();
 };
 
-/** Pages navigate here; images, frames and scripts do not. Plain-HTTP origins send no Sec-Fetch-*: there Accept decides. */
 const refuseNonDocument: RequestHandler = (req, _res, next) => {
-  const destination = req.get('sec-fetch-dest');
-  const isDocument =
-    destination === undefined ? acceptsPage(req.get('accept')) : destination === 'document';
-  next(isDocument ? undefined : malformed('not a navigation'));
+  next(isNavigation(req) ? undefined : malformed('not a navigation'));
 };
-
-/** Who navigates names text/html. Images and styles name other types and a wildcard; plain programs the wildcard alone. */
-function acceptsPage(accept = '*/*'): boolean {
-  const types = accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase());
-  return types.includes('text/html') || types.every((type) => type === '*/*');
-}
 
 function refuseWhenOff({ enabled }: BridgeRouterOptions): RequestHandler {
   return (_req, _res, next) => next(enabled ? undefined : malformed('the bridge is off'));

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { RequestError } from '../core/request-error.ts';
 
 /** Which bodies are taken. */
@@ -20,21 +20,24 @@ const MAX_LEFT_BYTES = 1024 * 1024;
  * body that is refused ends the connection.
  */
 export function readBody(options: BodyOptions): RequestHandler {
-  const { maxBytes, mayBeMissing = false } = options;
   return async function readBodyMiddleware(req, res, next) {
-    if (mayBeMissing && !hasBody(req)) {
-      req.body = Buffer.alloc(0);
-      return next();
-    }
-    const refusal = refuseUnread(req, options);
-    const body = refusal ?? (await collect(req, maxBytes));
-    if (body instanceof RequestError) {
-      if (!isSoonOver(req)) res.set('Connection', 'close');
-      throw body;
-    }
-    req.body = body;
+    req.body = await takeBody(req, res, options);
     next();
   };
+}
+
+/**
+ * The body of a request, as `readBody` reads it.
+ *
+ * @throws {RequestError} 415 `unsupported_type`, 413 `too_large`, 400 `malformed` for one that is cut off.
+ */
+export async function takeBody(req: Request, res: Response, options: BodyOptions): Promise<Buffer> {
+  const { maxBytes, mayBeMissing = false } = options;
+  if (mayBeMissing && !hasBody(req)) return Buffer.alloc(0);
+  const body = refuseUnread(req, options) ?? (await collect(req, maxBytes));
+  if (!(body instanceof RequestError)) return body;
+  if (!isSoonOver(req)) res.set('Connection', 'close');
+  throw body;
 }
 
 function hasBody({ headers }: Request): boolean {

@@ -12,6 +12,7 @@ import type { Session, StoredSession } from '../session/session.ts';
 import type { Operation } from '../state/operations.ts';
 import { onState } from '../state/replica.ts';
 import type { ShoppingState } from '../state/shopping-state.ts';
+import { putCookies } from './set-cookies.ts';
 
 /** The shopper behind one request. Cookies go out with the response, whatever is called. */
 export class ShopperRequest {
@@ -112,7 +113,7 @@ export class ShopperRequest {
     try {
       return await run();
     } finally {
-      this.#writeCookies();
+      putCookies(this.#res, this.jar.toHeaders());
     }
   }
 
@@ -123,15 +124,5 @@ export class ShopperRequest {
     } finally {
       this.#session = undefined;
     }
-  }
-
-  #writeCookies(): void {
-    const own = this.jar.toHeaders();
-    if (own.length === 0 || this.#res.headersSent) return;
-    const nameOf = (header: string): string => header.slice(0, header.indexOf('=') + 1);
-    const names = new Set(own.map(nameOf));
-    const present = [this.#res.getHeader('Set-Cookie') ?? []].flat().map(String);
-    const others = present.filter((header) => !names.has(nameOf(header)));
-    this.#res.setHeader('Set-Cookie', [...others, ...own]);
   }
 }
