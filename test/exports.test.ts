@@ -19,6 +19,7 @@ describe('the public surface', () => {
         'memory',
         'peer',
         'session',
+        'slas',
         'sqlite',
         'state',
       ].map((name) => `./${name}`),

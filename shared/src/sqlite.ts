@@ -10,9 +10,11 @@ export { createSqliteDeliveryStore } from './sqlite/delivery-store.ts';
 export { runDurably } from './sqlite/durable-transaction.ts';
 export { createSqliteEpochStore } from './sqlite/epoch-store.ts';
 export { createSqliteFeedStore } from './sqlite/feed-store.ts';
+export { createSqliteFlightStore } from './sqlite/flight-store.ts';
 export { createSqliteIncarnation } from './sqlite/incarnation.ts';
 export { createSqliteInvalidationSweep } from './sqlite/invalidation-sweep.ts';
 export { createSqliteInvalidator } from './sqlite/invalidator.ts';
+export { createSqliteKeptShopperStore } from './sqlite/kept-shopper-store.ts';
 export {
   createSqliteOrderedDotStore,
   type SqliteOrderedDotStore,

@@ -14,7 +14,7 @@ export interface Import {
 export type Sources = Readonly<Record<string, string>>;
 
 const STATEMENT =
-  /^\s*(?:import|export)(?<type>\s+type)?\b[^;'"]*?(?:\bfrom\s*)?['"](?<to>[^'"]+)['"]/gm;
+  /^\s*(?:(?:import|export)(?<type>\s+type)?\b[^;'"]*?\bfrom\s*|import\s*)['"](?<to>[^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"](?<to>[^'"]+)['"]\s*\)/g;
 
 /** Reads every source of the workspaces; tests are no part of the architecture. */

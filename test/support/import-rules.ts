@@ -14,6 +14,7 @@ const ORDER = [
 ];
 const ENGINES = ['memory', 'sqlite', 'postgres', 'redis'];
 const DOOR = /^domain-bridge\/[a-z]+$/;
+const WORKSPACE = /^(?:storefront|commerce-emulator|hybrid-store|[a-z]+-domain)\//;
 
 interface Place {
   readonly workspace: string;
@@ -47,6 +48,9 @@ export function doorsThatDoMore(sources: Sources): string[] {
 
 function judgeOutside(source: Place, target: Place, to: string): string | null {
   if (target.workspace === 'shared') return 'applications import doors, never files of the package';
+  if (source.workspace === 'commerce-emulator' && to.startsWith('domain-bridge')) {
+    return 'the emulator knows nothing of the bridge: what both got wrong would fit together';
+  }
   if (to.startsWith('domain-bridge') && !DOOR.test(to)) return 'no such door';
   const named = /^@domain-bridge\/([a-z-]+)/.exec(to)?.[1] ?? target.workspace;
   if (named === source.workspace || !isWorkspace(to)) return null;
@@ -56,7 +60,7 @@ function judgeOutside(source: Place, target: Place, to: string): string | null {
 
 function judgeEngine(target: string, isTypeOnly: boolean): string | null {
   if (target === 'core') return null;
-  const implementsIt = ['state', 'handoff', 'session', 'invalidation'].includes(target);
+  const implementsIt = ['state', 'handoff', 'session', 'invalidation', 'slas'].includes(target);
   return implementsIt && isTypeOnly ? null : 'engines import core, and types of what they store';
 }
 
@@ -72,7 +76,7 @@ function rankOf(layer: string): number {
 }
 
 function isWorkspace(to: string): boolean {
-  return to.startsWith('@domain-bridge/') || /^(storefront|[a-z]+-domain)\//.test(to);
+  return to.startsWith('@domain-bridge/') || WORKSPACE.test(to);
 }
 
 function placeOf(path: string): Place {

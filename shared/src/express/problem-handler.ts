@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { type Problem, RequestError } from '../core/request-error.ts';
+import { SlasError } from '../slas/errors.ts';
 import { toProblem } from './problem.ts';
 
 /** How problems reach people. */
@@ -16,13 +17,17 @@ export function problemHandler(options: ProblemHandlerOptions = {}): ErrorReques
     const problem = toProblem(error);
     options.onError?.(error, problem, req);
     if (res.headersSent) return next(error);
-    if (error instanceof RequestError && error.retryAfterSeconds !== undefined) {
-      res.set('Retry-After', String(error.retryAfterSeconds));
-    }
+    const retryAfterSeconds = retryAfterOf(error);
+    if (retryAfterSeconds !== undefined) res.set('Retry-After', String(retryAfterSeconds));
     res.status(problem.status).set('Cache-Control', 'no-store');
     if (options.renderPage && wantsPage(req)) return options.renderPage(problem, req, res);
     res.type('application/problem+json').send(JSON.stringify(problem));
   };
+}
+
+function retryAfterOf(error: unknown): number | undefined {
+  const knowsIt = error instanceof RequestError || error instanceof SlasError;
+  return knowsIt ? error.retryAfterSeconds : undefined;
 }
 
 /** Whether the caller is a browser that shows a page, rather than a program. */

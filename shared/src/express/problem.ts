@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type Problem, RequestError } from '../core/request-error.ts';
 import { HandoffError } from '../handoff/errors.ts';
 import { SessionError } from '../session/errors.ts';
+import { SlasError, type SlasErrorCode } from '../slas/errors.ts';
 import { StateError, type StateErrorCode } from '../state/errors.ts';
 
 type Answer = readonly [status: number, code: string, detail: string];
@@ -38,6 +39,28 @@ const SESSION_ANSWER: Answer = [
   'sign_in_again',
   'Your account has changed. Please sign in again.',
 ];
+/** The shop behind is busy, or cannot be reached: that passes, and nothing is lost. */
+const COMMERCE_UNAVAILABLE: Answer = [
+  503,
+  'commerce_unavailable',
+  'The shop cannot answer right now. Your cart is safe: please try again.',
+];
+const SLAS_ANSWERS: Record<SlasErrorCode, Answer> = {
+  ERR_SLAS_CONFLICT: COMMERCE_UNAVAILABLE,
+  ERR_SLAS_CREDENTIALS_CHANGED: SESSION_ANSWER,
+  ERR_SLAS_INVALID_ACCESS_TOKEN: COMMERCE_UNAVAILABLE,
+  ERR_SLAS_INVALID_REFRESH_TOKEN: COMMERCE_UNAVAILABLE,
+  ERR_SLAS_MALFORMED_ANSWER: COMMERCE_UNAVAILABLE,
+  ERR_SLAS_NO_SESSION: COMMERCE_UNAVAILABLE,
+  ERR_SLAS_RATE_LIMITED: COMMERCE_UNAVAILABLE,
+  ERR_SLAS_REFUSED: [502, 'commerce_refused', 'The shop did not take this request.'],
+  ERR_SLAS_UNAVAILABLE: COMMERCE_UNAVAILABLE,
+  ERR_SLAS_WRONG_CREDENTIALS: [
+    401,
+    'wrong_credentials',
+    'E-mail address or password are not right.',
+  ],
+};
 /** What the body parsers of Express call their refusals, by `error.type`. */
 const BODY_ANSWERS: ReadonlyMap<unknown, Answer> = new Map<unknown, Answer>([
   ['entity.too.large', [413, 'too_large', 'The request is too large.']],
@@ -64,6 +87,7 @@ function answerFor(error: unknown): Answer {
     return error.code === 'ERR_HANDOFF_TOO_LARGE' ? TOO_LARGE_ANSWER : HANDOFF_ANSWER;
   }
   if (error instanceof SessionError) return SESSION_ANSWER;
+  if (error instanceof SlasError) return SLAS_ANSWERS[error.code];
   // Express and its parsers mark what the client did wrong by `type`, or by a status below 500.
   const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
   const known = BODY_ANSWERS.get(type);

@@ -6,7 +6,9 @@ import type { Database } from './database.ts';
 import { createSqliteDeliveryStore } from './delivery-store.ts';
 import { createSqliteEpochStore } from './epoch-store.ts';
 import { createSqliteFeedStore } from './feed-store.ts';
+import { createSqliteFlightStore } from './flight-store.ts';
 import { createSqliteInvalidator } from './invalidator.ts';
+import { createSqliteKeptShopperStore } from './kept-shopper-store.ts';
 import { createSqliteReceiverStore } from './receiver-store.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 
@@ -20,7 +22,9 @@ const STORES: Readonly<Record<string, (db: Database) => unknown>> = {
   'delivery store': createSqliteDeliveryStore,
   'epoch store': createSqliteEpochStore,
   'feed store': (db) => createSqliteFeedStore(db, options),
+  'flight store': createSqliteFlightStore,
   invalidator: (db) => createSqliteInvalidator(db, options),
+  'kept shopper store': createSqliteKeptShopperStore,
   'receiver store': createSqliteReceiverStore,
   'session store': createSqliteSessionStore,
 };

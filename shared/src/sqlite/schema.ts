@@ -2,6 +2,7 @@ import { AUDIT_GUARDS_SCRIPT } from './audit-guards.ts';
 import { type Database, migrate } from './database.ts';
 import { INVALIDATION_SCRIPT } from './invalidation-schema.ts';
 import { SETTLEMENT_SCRIPT } from './settlement-schema.ts';
+import { SLAS_SCRIPT } from './slas-schema.ts';
 
 /**
  * Tables of the bridge. Times are epoch seconds, epochs milliseconds; docs/protocol.md §6 explains them.
@@ -69,6 +70,7 @@ export const BRIDGE_SCRIPTS: readonly string[] = [
   AUDIT_GUARDS_SCRIPT,
   // The highest epoch, in milliseconds, that a receiver had told of when the incarnation began.
   'ALTER TABLE incarnations ADD COLUMN told_epoch INTEGER NOT NULL DEFAULT 0',
+  SLAS_SCRIPT,
 ];
 
 /** Makes or updates the tables of the bridge. */
