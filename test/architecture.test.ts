@@ -4,7 +4,14 @@ import { circlesIn, importsOf, readSources } from './support/import-graph.ts';
 import { doorsThatDoMore, judgeImport } from './support/import-rules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const FOLDERS = ['shared/src', 'storefront/src', 'shopping-domain/src', 'checkout-domain/src'];
+const FOLDERS = [
+  'shared/src',
+  'storefront/src',
+  'shopping-domain/src',
+  'checkout-domain/src',
+  'commerce-emulator/src',
+  'hybrid-store/src',
+];
 const sources = readSources(ROOT, FOLDERS);
 const imports = importsOf(sources);
 
@@ -82,6 +89,16 @@ describe('the judge', () => {
       'a file of the storefront',
       'shopping-domain/src/a.ts',
       "import { b } from '../../storefront/src/b.ts';",
+    ],
+    [
+      'the bridge in the emulator',
+      'commerce-emulator/src/a.ts',
+      "import { b } from 'domain-bridge/slas';",
+    ],
+    [
+      'the emulator',
+      'hybrid-store/src/a.ts',
+      "import { b } from '../../commerce-emulator/src/b.ts';",
     ],
     [
       'a domain from the storefront',
