@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compile } from './compiler.ts';
 import { codeBlocks, readPage } from './page.ts';
 
-const PAGES = ['docs/adopting.md', 'shared/README.md'];
+const PAGES = ['docs/adopting.md', 'docs/slas.md', 'shared/README.md'];
 
 /** The TypeScript blocks of a page, by the file name after the fence. */
 function examples(page: string): Record<string, string> {
