@@ -96,6 +96,13 @@ describe('a seal', () => {
     expect(seal.read(`cc-pair_RefArch=${value}`)).toBeNull();
   });
 
+  it('begins a generation in place of one that is none of ours', () => {
+    const { browser, write, read } = createWorld();
+    browser.add(['cc-gen_RefArch=x; Path=/']);
+    expect(write('session', 'guest')).toHaveLength(2);
+    expect(read('session')).toEqual({ customerId: 'guest', isOf: true, isStale: false });
+  });
+
   it('is believed in neither place where it stands twice, nor under a longer name', () => {
     const { browser, write, seal } = createWorld();
     write('session', 'guest');
