@@ -91,6 +91,21 @@ describe('a token beside the session of somebody else', () => {
     expect(await inspect(shopper)).toMatchObject({ pieces: 2 });
   });
 
+  it.each(['headless', 'controller'])(
+    'does not stay where another tool has put tokens beside it (%s)',
+    async (entry) => {
+      const shopper = await start();
+      const other = new HybridShopper(shopper.world);
+      for (const each of [shopper, other]) await each.readBoth();
+      await other.add(2);
+      for (const name of ['cc-at_RefArch', 'cc-at_RefArch_2', 'cc-nx-g_RefArch', 'usid_RefArch'])
+        shopper.browser.plant(name, other.browser.cookie(name) ?? '');
+      if (entry === 'headless') await shopper.readHeadless();
+      else await shopper.browser.open(controller('Cart-Show'));
+      expect(await inspect(shopper)).toMatchObject({ pieces: 2 });
+    },
+  );
+
   it('does not stay on a controller page either', async () => {
     const shopper = await start();
     const other = new HybridShopper(shopper.world);
