@@ -219,3 +219,26 @@ describe.each(STORAGES)('a visit whose tokens are kept in: $name', (stored) => {
     expect(seen.pieces).toBe(0);
   });
 });
+
+describe('an answer that another request was faster than', () => {
+  it.each([
+    { has: 'a session', faults: [] },
+    { has: 'none', faults: [{ operation: 'sessions', status: 503 }] },
+  ])('has the browser keep nothing, where it has $has', async ({ faults }) => {
+    const rows = createMemoryKeptShopperStore();
+    let isLate = false;
+    const shoppers: KeptShopperStore = {
+      ...rows,
+      write: async (...row) => (isLate ? false : rows.write(...row)),
+    };
+    const stored = { name: 'server', storage: 'server', shoppers: () => shoppers } as const;
+    const { browser, world } = await startShopper(stored, 'private');
+    await browser.ask('/');
+    await world.emulator.advance(1_900);
+    for (const fault of faults) await world.emulator.faults(fault);
+    isLate = true;
+    const late = await browser.ask('/');
+    expect(JSON.parse(late.body)).toMatchObject({ kind: 'guest' });
+    expect(late.setCookies).toEqual([]);
+  });
+});

@@ -112,8 +112,8 @@ export class PairKeeper {
     try {
       const whole = this.#proven({ ...this.#inputOf(known), ...input });
       const outcome = await this.#run(plan, whole, calls);
-      await this.#take(plan, outcome, known);
-      this.#sealPair(event, plan, outcome, whole);
+      const isTaken = await this.#take(plan, outcome, known);
+      if (isTaken) this.#sealPair(event, plan, outcome, whole);
       onNews({ entry, event, calls, failure: outcome.failure });
       return { plan, outcome, failure: outcome.failure };
     } catch (failure) {
@@ -155,7 +155,8 @@ export class PairKeeper {
     return { tokens, session, failure: null };
   }
 
-  async #take(plan: Plan, outcome: PlanOutcome, known: KnownShopper): Promise<void> {
+  /** Returns whether the browser keeps it. */
+  async #take(plan: Plan, outcome: PlanOutcome, known: KnownShopper): Promise<boolean> {
     const { storage, verifier } = this.#parts;
     const { tokens, session } = outcome;
     const isFetched = plan.session === 'fetched' && session !== null;
@@ -164,12 +165,13 @@ export class PairKeeper {
       verifier.trust(tokens.accessToken);
       const kept = await storage.keep(known, { tokens, session }, options);
       // Another request of this shopper was faster: its answer stands, and all of it.
-      if (kept.length === 0) return;
+      if (kept.length === 0) return false;
       this.cookies.add(kept);
       if (!session && leavesSession(plan)) this.cookies.add(storage.dropSession(known));
     } else if (session) {
       this.cookies.add(storage.keepSession(known, session, options));
     }
+    return true;
   }
 
   #sealPair(event: ShopperEvent, plan: Plan, outcome: PlanOutcome, input: PlanInput): void {
