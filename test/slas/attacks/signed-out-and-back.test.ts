@@ -139,11 +139,20 @@ describe('a session whose id somebody has learned', () => {
     expect(thief.browser.cookieNames()).not.toContain('cc-nx_RefArch');
   });
 
-  it('is not taken for one’s own with a seal that was made up', async () => {
+  it.each([
+    { seal: 'of another shopper', madeUp: (seal: string) => seal },
+    {
+      seal: 'that was made up',
+      madeUp: (seal: string, customerId: string) => seal.replace(/\.[^.]+\./, `.${customerId}.`),
+    },
+  ])('is not taken for one’s own with a seal $seal', async ({ madeUp }) => {
     const jane = await signedIn({});
+    const { customerId } = await jane.browser.json<{ customerId: string }>('/app/shopper');
     const thief = new HybridShopper(jane.world);
     await thief.readHeadless();
     thief.browser.plant('dwsid', jane.browser.cookie('dwsid') ?? '');
+    const seal = thief.browser.cookie('cc-pair_RefArch') ?? '';
+    thief.browser.plant('cc-pair_RefArch', madeUp(seal, customerId));
     for (const name of ['cc-at_RefArch', 'cc-at_RefArch_2', 'cc-nx-g_RefArch'])
       thief.browser.lose(name);
     expect(kindOf(await thief.readHeadless())).toBe('guest');
