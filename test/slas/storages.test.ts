@@ -6,7 +6,7 @@ import { CLIENT_KINDS, type ClientKind } from '../../shared/src/slas/situation.t
 import type { StorageKind } from '../../shared/src/slas/storage.ts';
 import { createSqliteKeptShopperStore } from '../../shared/src/sqlite.ts';
 import { createDatabaseFiles } from '../support/database-files.ts';
-import { HybridShopper } from '../support/hybrid-shopper.ts';
+import { controller, HybridShopper } from '../support/hybrid-shopper.ts';
 import { type Inspected, inspect } from '../support/shopper-inspection.ts';
 import { type SlasWorld, startSlasWorld } from '../support/slas-world.ts';
 import { COOKIE_RULES, tokenCookies } from '../support/storage-cookies.ts';
@@ -217,6 +217,19 @@ describe.each(STORAGES)('a visit whose tokens are kept in: $name', (stored) => {
     const seen = await inspect(shopper);
     await expectKept(shopper, stored.storage, seen);
     expect(seen.pieces).toBe(0);
+  });
+});
+
+describe('a controller that asks for new tokens', () => {
+  it.each(STORAGES)('is given them, also without a session: $name', async (stored) => {
+    const { browser, world } = await startShopper(stored, 'private');
+    await browser.ask('/');
+    browser.plant('cc-at_RefArch', 'refresh');
+    browser.lose('dwsid');
+    const mark = await world.emulator.lastCall();
+    await browser.open(controller('Cart-Show'));
+    const calls = (await world.emulator.calls(mark)).map(wireLine);
+    expect(calls).toEqual(inTurn(REFRESH, NEW_SESSION).private);
   });
 });
 
