@@ -65,6 +65,17 @@ describe.each(CLIENT_KINDS)('one half of a pair (%s client)', (client) => {
     expect(await inspect(shopper)).toMatchObject({ kind: 'guest', pieces: 0 });
   });
 
+  it('is a stranger under Hybrid Auth, where no session is adopted', async () => {
+    world = await startSlasWorld({ client, mode: 'hybrid-auth' });
+    const shopper = new HybridShopper(world);
+    await shopper.readBoth();
+    await outliveToken(shopper);
+    await endRefreshToken(shopper);
+    const page = await shopper.readHeadless();
+    expect(JSON.parse(page.body)).toMatchObject({ kind: 'guest' });
+    expect(world.news.map(({ event }) => event)).not.toContain('tokens-missing');
+  });
+
   it.each(ENTRIES)('is completed by the next page where SLAS was down at first (%s)', (entry) =>
     playCell(
       { event: 'tokens-missing', entry, client, mode: 'manual' },
