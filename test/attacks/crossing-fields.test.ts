@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decode } from 'cborg';
-import { createSealer, type HandoffClaims, openToken } from 'domain-bridge/handoff';
+import { createSealer, type HandoffClaims } from 'domain-bridge/handoff';
 import { decodeState, REGISTERS } from 'domain-bridge/state';
 import { eachStorePair } from '../support/each-store-pair.ts';
 import { handoffLabels, tokenOf } from '../support/forged-token.ts';
@@ -33,7 +33,7 @@ describe('what crosses between the domains', () => {
     const sealer = createSealer({ keyring: testKeyring('b1'), labels: handoffLabels(receiver) });
     const opened = sealer.open(token);
     if (!opened.ok) throw new Error(opened.reason);
-    return { claims: openToken(token, side.bridge.parts.incoming), bytes: opened.bytes };
+    return { claims: await side.bridge.parts.incoming.open(token), bytes: opened.bytes };
   }
 
   it.each([CHECKOUT, SHOP])('are exactly these claims and fields of a state, to %s', async (to) => {
@@ -72,7 +72,7 @@ describe('what crosses between the domains', () => {
     await signIn(browser);
     const token = tokenOf(await fetchToken(browser, SHOP));
     const { incoming } = pair().shop.bridge.parts;
-    const claims = JSON.stringify(openToken(token, incoming));
+    const claims = JSON.stringify(await incoming.open(token));
     for (const cookie of browser.cookies(CHECKOUT)) {
       expect(claims).not.toContain(cookie.slice(cookie.indexOf('=') + 1));
     }

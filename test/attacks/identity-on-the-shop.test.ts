@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { openToken } from 'domain-bridge/handoff';
 import { eachStorePair } from '../support/each-store-pair.ts';
 import { tokenOf } from '../support/forged-token.ts';
 import { CHECKOUT, fetchToken, SHOP, see, signIn, USER } from '../support/store-pair.ts';
@@ -24,7 +23,7 @@ describe('the identity that reaches the shop', () => {
     for (const browser of [pair().browser(), pair().browser()]) {
       await signIn(browser);
       const token = tokenOf(await fetchToken(browser, SHOP));
-      const { link } = openToken(token, pair().shop.bridge.parts.incoming);
+      const { link } = await pair().shop.bridge.parts.incoming.open(token);
       if (link?.kind !== 'identity') throw new Error('expected an identity');
       entities.push(link.entity);
     }

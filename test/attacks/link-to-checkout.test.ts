@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Link, openToken } from 'domain-bridge/handoff';
+import type { Link } from 'domain-bridge/handoff';
 import { eachStorePair } from '../support/each-store-pair.ts';
 import { forge, tokenOf } from '../support/forged-token.ts';
 import { add, CHECKOUT, SHOP, see, signIn, USER } from '../support/store-pair.ts';
@@ -41,6 +41,6 @@ describe('a link that arrives at checkout', () => {
     await browser.open(`${SHOP}/bridge/start`);
     const { incoming } = pair().checkout.bridge.parts;
     const url = await browser.openUntil(`${CHECKOUT}/bridge/start`, '/bridge/accept');
-    expect(openToken(tokenOf(url), incoming).link).toBeNull();
+    expect((await incoming.open(tokenOf(url))).link).toBeNull();
   });
 });

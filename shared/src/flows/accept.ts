@@ -9,7 +9,6 @@ import {
 } from '../handoff/constants.ts';
 import { HandoffError } from '../handoff/errors.ts';
 import { safeReturnPath } from '../handoff/return-path.ts';
-import { openToken } from '../handoff/token.ts';
 import { holdsVerifier } from '../handoff/verifier.ts';
 import { mergeArrival, readArrival } from './arrival.ts';
 import type { LocalCart } from './local-cart.ts';
@@ -41,7 +40,7 @@ export async function acceptHandoff(
   token: string,
   cart?: LocalCart,
 ): Promise<Accepted> {
-  const claims = openToken(token, parts.incoming);
+  const claims = await parts.incoming.open(token);
   const location = safeReturnPath(claims.returnPath, parts.returnPaths);
   if (isExpired(parts, claims)) {
     return { kind: 'restart', location: restart(jar, location), visitorId: null };

@@ -10,6 +10,7 @@ import {
   type Role,
 } from '../crypto/direction.ts';
 import { createSealer } from '../crypto/sealer.ts';
+import { encryptedTokens } from '../handoff/token-codec.ts';
 import { SessionKeeper } from '../session/session-keeper.ts';
 import { AccountReplica } from '../state/account-replica.ts';
 import { BrowserReplica } from '../state/browser-replica.ts';
@@ -50,8 +51,8 @@ export function createParts(options: BridgeOptions): BridgeParts {
     pair,
     clock,
     random,
-    outgoing: crossing('handoff', peerOf(role)),
-    incoming: crossing('handoff', role),
+    outgoing: encryptedTokens(crossing('handoff', peerOf(role))),
+    incoming: encryptedTokens(crossing('handoff', role)),
     settled: crossing('settled', 'shopping'),
     replays: stores.replays,
     browser: new BrowserReplica({

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { FlowBrowser } from '../../../test/support/flow-browser.ts';
 import { sideOptions, USER } from '../../../test/support/store-pair.ts';
 import { createTestClock } from '../../../test/support/test-clock.ts';
-import { openToken } from '../handoff/token.ts';
 import { decodeState } from '../state/encode.ts';
 import { addToLine } from '../state/operations.ts';
 import { onState } from '../state/replica.ts';
@@ -25,7 +24,7 @@ describe('the issue of a token', () => {
     const browser = new FlowBrowser(role === 'checkout');
     const issue = async () => {
       const url = new URL(await browser.visit((jar) => issueHandoff(parts, jar, REQUEST)));
-      return { url, claims: openToken(url.searchParams.get('t') ?? '', peer.incoming) };
+      return { url, claims: await peer.incoming.open(url.searchParams.get('t') ?? '') };
     };
     return { parts, browser, issue };
   }

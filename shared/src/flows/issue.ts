@@ -5,7 +5,6 @@ import { JTI_BYTES } from '../handoff/claims.ts';
 import { MAX_RETURN_CHARACTERS } from '../handoff/constants.ts';
 import { HandoffError } from '../handoff/errors.ts';
 import type { Link } from '../handoff/link.ts';
-import { sealToken } from '../handoff/token.ts';
 import { parseChallenge, parseFlowId } from '../handoff/verifier.ts';
 import type { Session } from '../session/session.ts';
 import { encodeState } from '../state/encode.ts';
@@ -56,7 +55,7 @@ export async function issueHandoff(
     link: linkFor(parts, session, record),
     ...(returnHandle !== null && { returnHandle }),
   };
-  const token = sealToken(claims, parts.outgoing);
+  const token = await parts.outgoing.seal(claims);
   return `${peerOriginOf(parts).href}/bridge/accept?t=${token}`;
 }
 

@@ -5,6 +5,7 @@ import { type DomainPair, peerOf, type Role } from '../crypto/direction.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import type { ReplayStore } from '../handoff/replay-store.ts';
 import type { ReturnPaths } from '../handoff/return-path.ts';
+import type { TokenCodec } from '../handoff/token-codec.ts';
 import type { Invalidator } from '../invalidation/change.ts';
 import type { SessionKeeper } from '../session/session-keeper.ts';
 import type { EpochStore } from '../session/session-store.ts';
@@ -20,10 +21,10 @@ export interface BridgeParts {
   readonly pair: DomainPair;
   readonly clock: Clock;
   readonly random: Random;
-  /** Seals tokens for the other domain. */
-  readonly outgoing: Sealer;
-  /** Opens tokens for this domain. */
-  readonly incoming: Sealer;
+  /** Spells tokens for the other domain. */
+  readonly outgoing: TokenCodec;
+  /** Reads tokens for this domain. */
+  readonly incoming: TokenCodec;
   /** Seals on checkout what it tells of an order, and opens it on shopping. */
   readonly settled: Sealer;
   readonly browser: BrowserReplica;

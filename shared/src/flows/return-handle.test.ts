@@ -5,7 +5,6 @@ import { createTestClock, type TestClock } from '../../../test/support/test-cloc
 import { CookieJar } from '../core/cookie.ts';
 import { DAY } from '../core/duration.ts';
 import type { HandoffClaims } from '../handoff/claims.ts';
-import { openToken } from '../handoff/token.ts';
 import { createMemorySettlementStore } from '../memory/settlement-store.ts';
 import { addToLine } from '../state/operations.ts';
 import { onState } from '../state/replica.ts';
@@ -54,7 +53,7 @@ async function claimsOf(
   cart?: LocalCart,
 ): Promise<HandoffClaims> {
   const url = await browser.visit((jar) => issueHandoff(parts, jar, REQUEST, cart));
-  return openToken(new URL(url).searchParams.get('t') ?? '', checkout.incoming);
+  return checkout.incoming.open(new URL(url).searchParams.get('t') ?? '');
 }
 
 describe('the return handle of a token', () => {
@@ -119,7 +118,7 @@ describe('checkout', () => {
     const parts = createParts({ ...(await sideOptions('checkout', clock)), announcesOrders });
     const url = await browser.visit((jar) => issueHandoff(parts, jar, REQUEST));
     const shop = await shopWith(settlements);
-    return openToken(new URL(url).searchParams.get('t') ?? '', shop.incoming).returnHandle;
+    return (await shop.incoming.open(new URL(url).searchParams.get('t') ?? '')).returnHandle;
   };
 
   it('keeps the handle in a cookie of its own for the life of a state', async () => {

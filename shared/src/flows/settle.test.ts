@@ -19,6 +19,8 @@ import {
 import { createTestClock, type TestClock } from '../../../test/support/test-clock.ts';
 import { CookieJar } from '../core/cookie.ts';
 import { DAY } from '../core/duration.ts';
+import { crossingLabels } from '../crypto/direction.ts';
+import { createSealer } from '../crypto/sealer.ts';
 import { CLOCK_SKEW_SECONDS, TOKEN_TTL_SECONDS } from '../handoff/constants.ts';
 import { createMemorySettlementStore } from '../memory/settlement-store.ts';
 import { createPeerSealer } from '../peer/peer-credential.ts';
@@ -315,6 +317,8 @@ describe('what the shop is told', () => {
     const { parts } = pair.checkout.bridge;
     const plain = encode([bytes, 'ord_1', state]);
     const options = { keyring: testKeyring('b1'), pair: parts.pair, random: parts.random };
+    const labels = crossingLabels('handoff', 'to-shopping', parts.pair);
+    const handoffs = createSealer({ keyring: testKeyring('b1'), labels });
     const foreign = createParts({
       ...(await sideOptions('checkout', clock)),
       shoppingOrigin: 'http://staging.test',
@@ -324,7 +328,7 @@ describe('what the shop is told', () => {
       'garbage!',
       Buffer.from(plain).toString('base64url'),
       parts.settled.seal(Uint8Array.of(0xff)),
-      parts.outgoing.seal(plain),
+      handoffs.seal(plain),
       createPeerSealer({ ...options, receiver: 'shopping' }).seal(plain),
       foreign.settled.seal(plain),
     ];
