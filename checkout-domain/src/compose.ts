@@ -35,7 +35,7 @@ export function composeCheckout(
   { store, hasher, signingKeys }: CheckoutParts,
 ): ComposedDomain {
   const { config, db, clock } = context;
-  const { states, replays, sessions, ordered, invalidator } = store.bridge;
+  const { states, replays, parked, sessions, ordered, invalidator } = store.bridge;
   const bridge = createDomainBridge({
     ...context,
     stores: store.bridge,
@@ -78,7 +78,15 @@ export function composeCheckout(
     ],
   });
   const attempts = { sweep: async (now: number) => removeExpiredAttempts(db, now * 1000) };
-  const swept = [states, replays, sessions, attempts, store.resetTokens, store.invalidationSweep];
+  const swept = [
+    states,
+    replays,
+    parked,
+    sessions,
+    attempts,
+    store.resetTokens,
+    store.invalidationSweep,
+  ];
   const background: readonly BackgroundTask[] = [transmitter, deliverer, mail];
   return { app, swept, background };
 }

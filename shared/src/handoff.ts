@@ -21,7 +21,10 @@ export { checkTime, encodeClaims, type HandoffClaims, parseClaims } from './hand
 export * from './handoff/constants.ts';
 export { HandoffError, type HandoffErrorCode } from './handoff/errors.ts';
 export type { Identity, Link, SignedOut } from './handoff/link.ts';
+export type { ParkedState } from './handoff/parked-state.ts';
+export type { ParkedEntry, ParkedStore } from './handoff/parked-store.ts';
 export type { ReplayStore } from './handoff/replay-store.ts';
 export { type ReturnPaths, safeReturnPath } from './handoff/return-path.ts';
 export { openToken, sealToken } from './handoff/token.ts';
+export { encryptedTokens, type TokenCodec } from './handoff/token-codec.ts';
 export { clearFlows, type Flow, holdsVerifier, startFlow } from './handoff/verifier.ts';

@@ -1,4 +1,5 @@
 /** Door `domain-bridge/sqlite`: every store on one SQLite file per domain. Needs `better-sqlite3`. */
+
 export { createSqliteAuditTrail } from './sqlite/audit-trail.ts';
 export {
   type ChangeRunner,
@@ -19,6 +20,7 @@ export {
   createSqliteOrderedDotStore,
   type SqliteOrderedDotStore,
 } from './sqlite/ordered-dot-store.ts';
+export { createSqliteParkedStore } from './sqlite/parked-store.ts';
 export { createSqliteReceiverStore } from './sqlite/receiver-store.ts';
 export { createSqliteReplayStore } from './sqlite/replay-store.ts';
 export { migrateBridge } from './sqlite/schema.ts';

@@ -17,7 +17,7 @@ import { createShoppingStore } from './store/shopping-store.ts';
 export function composeShopping(context: DomainContext): ComposedDomain {
   const { config, db, log } = context;
   const store = createShoppingStore(db);
-  const { states, replays, sessions, settlements } = store.bridge;
+  const { states, replays, parked, sessions, settlements } = store.bridge;
   const link = createPeerLink(context, replays);
   const receiver = receive(context, store.receiver, link);
   const bridge = createDomainBridge({
@@ -41,7 +41,7 @@ export function composeShopping(context: DomainContext): ComposedDomain {
       createSettledRouter({ parts: bridge.parts, guard }),
     ],
   });
-  const swept = [states, replays, sessions, settlements, store.invalidationSweep];
+  const swept = [states, replays, parked, sessions, settlements, store.invalidationSweep];
   const warmUp = () => untilHeard(receiver, context);
   return { app, swept, background: [receiver], warmUp };
 }

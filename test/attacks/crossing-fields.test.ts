@@ -4,6 +4,7 @@ import { createSealer, type HandoffClaims } from 'domain-bridge/handoff';
 import { decodeState, REGISTERS } from 'domain-bridge/state';
 import { eachStorePair } from '../support/each-store-pair.ts';
 import { handoffLabels, tokenOf } from '../support/forged-token.ts';
+import { inlineState } from '../support/inline-state.ts';
 import {
   add,
   CHECKOUT,
@@ -40,8 +41,8 @@ describe('what crosses between the domains', () => {
     const { claims, bytes } = await full(to);
     expect(Object.keys(claims).sort()).toEqual(CLAIMS);
     expect(decode(bytes)).toHaveLength(CLAIMS.length);
-    expect(Object.keys(decodeState(claims.state)).sort()).toEqual(STATE);
-    expect(decode(claims.state)).toHaveLength(20);
+    expect(Object.keys(decodeState(inlineState(claims))).sort()).toEqual(STATE);
+    expect(decode(inlineState(claims))).toHaveLength(20);
   });
 
   it('has as registers the shipping choice, locale and currency alone', () => {

@@ -12,6 +12,7 @@ import {
 } from 'domain-bridge/handoff';
 import { decodeState } from 'domain-bridge/state';
 import { demoAccount, type Shopper, type Variant } from '../support/http-shopper.ts';
+import { inlineState } from '../support/inline-state.ts';
 import { openStore } from '../support/open-store.ts';
 import type { RunningStore, Side } from '../support/running-store.ts';
 
@@ -83,7 +84,7 @@ describe('what crosses', () => {
     expect(fields).toHaveLength(CLAIMS.length);
     expect(Object.keys(claims)).toEqual(CLAIMS);
     expect(claims.link).toBeNull();
-    expect(decode(claims.state)).toHaveLength(STATE.length);
+    expect(decode(inlineState(claims))).toHaveLength(STATE.length);
   });
 
   it('is nothing but the listed fields, to the shop and with a link of three', async () => {
@@ -93,7 +94,7 @@ describe('what crosses', () => {
     await shopper.signIn(demoAccount(open.store));
     const { fields, claims } = await crossing(shopper, 'shopping');
     expect(fields).toHaveLength(CLAIMS.length);
-    expect(decode(claims.state)).toHaveLength(STATE.length);
+    expect(decode(inlineState(claims))).toHaveLength(STATE.length);
     expect(Object.keys(claims.link ?? {})).toEqual(['kind', ...LINK]);
     expect(fields[LINK_AT]).toHaveLength(LINK.length);
   });
@@ -118,7 +119,7 @@ describe('what crosses', () => {
     const shopper = open.shopper();
     await fill(shopper, mug);
     const { claims } = await crossing(shopper, 'checkout');
-    const { lines, promotions, registers } = decodeState(claims.state);
+    const { lines, promotions, registers } = decodeState(inlineState(claims));
     expect(lines.size).toBe(1);
     expect([...promotions.keys()]).toEqual(['WELCOME10']);
     expect([...registers.keys()].sort()).toEqual([

@@ -4,11 +4,13 @@ import { type Bridge, createBridge, type ExpressBridgeOptions } from 'domain-bri
 import { createKeyring, type Keyring, type Role } from 'domain-bridge/handoff';
 import {
   createMemoryOrderedDotStore,
+  createMemoryParkedStore,
   createMemoryReplayStore,
   createMemorySessions,
   createMemoryStateStore,
 } from 'domain-bridge/memory';
 import { BrowserModel } from './browser-model.ts';
+import { routedFetch } from './routed-fetch.ts';
 import { createStoreApp, type Shown } from './store-app.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 
@@ -70,6 +72,7 @@ export async function sideOptions(role: Role, clock: TestClock): Promise<Express
     stores: {
       states: createMemoryStateStore(),
       replays: createMemoryReplayStore(),
+      parked: createMemoryParkedStore(),
       sessions,
       epochs,
       ...(role === 'checkout' && { ordered: createMemoryOrderedDotStore() }),
@@ -86,20 +89,25 @@ export async function startStorePair(
   special: { readonly shop?: SideOptions; readonly checkout?: SideOptions } = {},
   clock: TestClock = createTestClock(),
 ): Promise<StorePair> {
-  const shop = createSide({ ...(await sideOptions('shopping', clock)), ...special.shop });
-  const checkout = createSide({ ...(await sideOptions('checkout', clock)), ...special.checkout });
+  const routes: Record<string, number> = {};
+  const fetch = routedFetch((origin) => routes[origin]);
+  const createPairSide = async (role: Role, options: SideOptions | undefined) => {
+    return createSide({ ...(await sideOptions(role, clock)), peer: { fetch }, ...options });
+  };
+  const shop = await createPairSide('shopping', special.shop);
+  const checkout = await createPairSide('checkout', special.checkout);
   const servers = [
     await listen(createStoreApp(shop.bridge, SHOP, shop.log)),
     await listen(createStoreApp(checkout.bridge, CHECKOUT, checkout.log)),
   ];
   const [shopPort = 0, checkoutPort = 0] = servers.map(portOf);
-  const routes = {
+  Object.assign(routes, {
     [SHOP]: shopPort,
     [CHECKOUT]: checkoutPort,
     // Where somebody strips the TLS: the same servers under the other scheme.
     [SHOP.replace('http:', 'https:')]: shopPort,
     [CHECKOUT.replace('https:', 'http:')]: checkoutPort,
-  };
+  });
   return {
     clock,
     shop,

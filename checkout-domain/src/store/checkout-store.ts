@@ -7,6 +7,7 @@ import {
   createSqliteInvalidationSweep,
   createSqliteInvalidator,
   createSqliteOrderedDotStore,
+  createSqliteParkedStore,
   createSqliteReplayStore,
   createSqliteSessionStore,
   createSqliteStateStore,
@@ -45,6 +46,7 @@ export function createCheckoutStore(
     bridge: {
       states: createSqliteStateStore(db),
       replays: createSqliteReplayStore(db),
+      parked: createSqliteParkedStore(db),
       sessions: createSqliteSessionStore(db),
       epochs: createSqliteEpochStore(db),
       ordered: createSqliteOrderedDotStore(db),

@@ -8,6 +8,7 @@ import { type BridgeParts, peerOriginOf } from '../flows/parts.ts';
 import type { PlainCart } from '../state/reconcile.ts';
 import type { Cart } from '../state/view.ts';
 import { createBridgeRouter } from './bridge-router.ts';
+import { createParkedRouter } from './parked-router.ts';
 import { sendPlainPage } from './plain-page.ts';
 import { type ProblemHandlerOptions, problemHandler } from './problem-handler.ts';
 import { ShopperRequest } from './shopper-request.ts';
@@ -73,6 +74,7 @@ export function createBridge(options: ExpressBridgeOptions): Bridge {
       : undefined;
   const enabled = mode !== 'off';
   const router = Router();
+  if (enabled) router.use(createParkedRouter(parts));
   router.use('/bridge', createBridgeRouter({ parts, enabled, shopper, cart, onAccept }));
   if (problems !== 'pass-on') router.use('/bridge', problemHandler(problems));
   return {

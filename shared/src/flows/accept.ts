@@ -1,11 +1,10 @@
 import type { CookieJar } from '../core/cookie.ts';
 import { checkTime, type HandoffClaims } from '../handoff/claims.ts';
 import {
-  CLOCK_SKEW_SECONDS,
   MAX_RESTARTS,
   RESTART_COOKIE,
   RESTART_WINDOW_SECONDS,
-  TOKEN_TTL_SECONDS,
+  TOKEN_KEPT_SECONDS,
 } from '../handoff/constants.ts';
 import { HandoffError } from '../handoff/errors.ts';
 import { safeReturnPath } from '../handoff/return-path.ts';
@@ -49,7 +48,7 @@ export async function acceptHandoff(
     throw new HandoffError('ERR_HANDOFF_WRONG_BROWSER', 'this browser did not ask for the token');
   }
   const state = await readArrival(parts, claims);
-  const until = claims.issuedAt + TOKEN_TTL_SECONDS + 2 * CLOCK_SKEW_SECONDS;
+  const until = claims.issuedAt + TOKEN_KEPT_SECONDS;
   const isFirst = await parts.replays.claim(claims.jti, until);
   const arrival = { state, link: claims.link, isFirst };
   const hasArrived = await mergeArrival(parts, jar, arrival, cart);

@@ -13,21 +13,23 @@ import { STATE_COOKIE } from '../state/state-cookie.ts';
 import { withoutPersonal } from './ended-session.ts';
 import { judgeLink, type LinkOutcome, recognize, startsAnew } from './follow-link.ts';
 import { type LocalCart, pullLocalCart, pushLocalCart } from './local-cart.ts';
+import { fetchParked } from './parking.ts';
 import type { BridgeParts } from './parts.ts';
 import { changeRecord, readRecord, readSession } from './shopper.ts';
 
 /**
  * The state that a token brings, without what was ordered meanwhile.
  *
- * @throws {HandoffError} `ERR_HANDOFF_MALFORMED`.
+ * @throws {HandoffError} `ERR_HANDOFF_MALFORMED`, or `ERR_HANDOFF_NOT_FETCHED` of a state that was parked.
  */
 export async function readArrival(
-  { ordered }: BridgeParts,
-  { state: bytes }: HandoffClaims,
+  parts: BridgeParts,
+  { jti, state: carried }: HandoffClaims,
 ): Promise<ShoppingState> {
+  const bytes = carried instanceof Uint8Array ? carried : await fetchParked(parts, jti, carried);
   try {
     const state = decodeState(bytes);
-    return ordered ? await withoutOrdered(state, ordered) : state;
+    return parts.ordered ? await withoutOrdered(state, parts.ordered) : state;
   } catch (cause) {
     if (!(cause instanceof StateError)) throw cause;
     throw new HandoffError('ERR_HANDOFF_MALFORMED', 'the state has another shape', { cause });

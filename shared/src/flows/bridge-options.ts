@@ -2,9 +2,11 @@ import type { Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
 import type { Role } from '../crypto/direction.ts';
 import type { Keyring } from '../crypto/keyring.ts';
+import type { ParkedStore } from '../handoff/parked-store.ts';
 import type { ReplayStore } from '../handoff/replay-store.ts';
 import type { ReturnPaths } from '../handoff/return-path.ts';
 import type { Invalidator } from '../invalidation/change.ts';
+import type { PeerFetch } from '../peer/bounded-fetch.ts';
 import type { SessionLifetimes } from '../session/lifetime.ts';
 import type { EpochStore, SessionStore } from '../session/session-store.ts';
 import type { Incarnation } from '../state/account-replica.ts';
@@ -43,16 +45,33 @@ export interface BridgeOptions {
    * which a shop from before there were any refuses. Default: false.
    */
   readonly announcesOrders?: boolean;
+  /**
+   * Characters of a token beyond which its state is parked, 0 to 6,000. Default: 2,000; without
+   * `stores.parked` 6,000, and what is longer is refused.
+   */
+  readonly maxInlineCharacters?: number;
+  /** How the other server is reached, to fetch what it has parked. */
+  readonly peer?: PeerAddress;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Default: the system's. */
   readonly random?: Random;
 }
 
+/** How one server reaches the other. */
+export interface PeerAddress {
+  /** Where it listens, e.g. `https://checkout.internal:8443`. Default: the other domain's origin. */
+  readonly url?: string;
+  /** Default: the platform's, which takes a certificate that the system believes. */
+  readonly fetch?: PeerFetch;
+}
+
 /** The stores of one domain. */
 export interface BridgeStores {
   readonly states: StateStore;
   readonly replays: ReplayStore;
+  /** Keeps states that are too large for a link until the other server has fetched them. */
+  readonly parked?: ParkedStore;
   /** Left out by adopters who keep sessions of their own. */
   readonly sessions?: SessionStore;
   /** Goes with `sessions`. */

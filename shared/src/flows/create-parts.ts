@@ -2,20 +2,15 @@ import { systemClock } from '../core/clock.ts';
 import { DAY } from '../core/duration.ts';
 import { parseOrigin } from '../core/origin.ts';
 import { systemRandom } from '../core/random.ts';
-import {
-  crossingLabels,
-  type DomainPair,
-  directionTo,
-  peerOf,
-  type Role,
-} from '../crypto/direction.ts';
+import type { DomainPair } from '../crypto/direction.ts';
 import { createSealer } from '../crypto/sealer.ts';
-import { encryptedTokens } from '../handoff/token-codec.ts';
+import { DEFAULT_INLINE_CHARACTERS, MAX_TOKEN_CHARACTERS } from '../handoff/constants.ts';
 import { SessionKeeper } from '../session/session-keeper.ts';
 import { AccountReplica } from '../state/account-replica.ts';
 import { BrowserReplica } from '../state/browser-replica.ts';
 import type { BridgeOptions } from './bridge-options.ts';
 import { createCarried } from './carried-state.ts';
+import { createCrossing } from './crossing.ts';
 import { createPairwise } from './pairwise.ts';
 import type { BridgeParts } from './parts.ts';
 
@@ -24,19 +19,13 @@ import type { BridgeParts } from './parts.ts';
  *
  * @throws {TypeError} On an origin that is none, two origins with one host name (`single_domain`: they would
  * share their cookies), sessions without epochs, or a checkout with sessions and no pairwise key.
- * @throws {RangeError} On a pairwise key that is not 32 bytes long.
+ * @throws {RangeError} On a pairwise key that is not 32 bytes long, or `maxInlineCharacters` out of its range.
  */
 export function createParts(options: BridgeOptions): BridgeParts {
   const { role, stores, bridgeKeys, cookieKeys, sessionLifetimes } = options;
   const { clock = systemClock, random = systemRandom } = options;
   const pair = createPair(options);
   checkSessions(options);
-  const crossing = (purpose: string, receiver: Role) =>
-    createSealer({
-      keyring: bridgeKeys,
-      labels: crossingLabels(purpose, directionTo(receiver), pair),
-      random,
-    });
   const replica = { role, store: stores.states, clock, random };
   const lifetimeSeconds = options.stateLifetimeSeconds ?? 30 * DAY;
   const cookieSealer = createSealer({
@@ -51,9 +40,7 @@ export function createParts(options: BridgeOptions): BridgeParts {
     pair,
     clock,
     random,
-    outgoing: encryptedTokens(crossing('handoff', peerOf(role))),
-    incoming: encryptedTokens(crossing('handoff', role)),
-    settled: crossing('settled', 'shopping'),
+    ...createCrossing({ role, pair, bridgeKeys, clock, random, peer: options.peer }),
     replays: stores.replays,
     browser: new BrowserReplica({
       ...replica,
@@ -68,8 +55,10 @@ export function createParts(options: BridgeOptions): BridgeParts {
       fallback: role === 'shopping' ? '/' : '/checkout',
       allowed: [],
     },
+    inlineCharacters: readInlineCharacters(options),
     announcesOrders: options.announcesOrders ?? false,
     isConfirmed: options.isConfirmed ?? (() => true),
+    ...(stores.parked && { parked: stores.parked }),
     ...(ordered && { ordered }),
     ...(settlements && { settlements }),
     ...(invalidator && { invalidator }),
@@ -93,6 +82,16 @@ export function createParts(options: BridgeOptions): BridgeParts {
       }),
     ...(options.pairwiseKey && { pairwise: createPairwise(options.pairwiseKey, pair) }),
   };
+}
+
+/** Without a place to park at, a link is as long as links may be. */
+function readInlineCharacters({ stores, maxInlineCharacters }: BridgeOptions): number {
+  const fallback = stores.parked ? DEFAULT_INLINE_CHARACTERS : MAX_TOKEN_CHARACTERS;
+  const characters = maxInlineCharacters ?? fallback;
+  if (!Number.isInteger(characters) || characters < 0 || characters > MAX_TOKEN_CHARACTERS) {
+    throw new RangeError(`"maxInlineCharacters" expected 0 to ${MAX_TOKEN_CHARACTERS}`);
+  }
+  return characters;
 }
 
 function checkSessions({ role, stores, pairwiseKey }: BridgeOptions): void {

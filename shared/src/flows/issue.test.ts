@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FlowBrowser } from '../../../test/support/flow-browser.ts';
+import { inlineState } from '../../../test/support/inline-state.ts';
 import { sideOptions, USER } from '../../../test/support/store-pair.ts';
 import { createTestClock } from '../../../test/support/test-clock.ts';
 import { decodeState } from '../state/encode.ts';
@@ -49,7 +50,9 @@ describe('the issue of a token', () => {
     expect(claims).toMatchObject({ flow: REQUEST.flow, returnPath: '/x', link: null });
     expect(claims.issuedAt).toBe(clock.now() / 1000);
     expect(claims.challenge).toEqual(Buffer.alloc(32));
-    expect(viewCart(decodeState(claims.state)).lines).toMatchObject([{ sku: 'MUG', quantity: 2 }]);
+    expect(viewCart(decodeState(inlineState(claims))).lines).toMatchObject([
+      { sku: 'MUG', quantity: 2 },
+    ]);
   });
 
   it('gives every token an id of its own', async () => {
@@ -65,7 +68,7 @@ describe('the issue of a token', () => {
     const before = browser.get('bridge-state') ?? '';
     await browser.visit(add('CUP'));
     browser.put('bridge-state', before);
-    const { lines } = viewCart(decodeState((await issue()).claims.state));
+    const { lines } = viewCart(decodeState(inlineState((await issue()).claims)));
     expect(lines.map(({ sku }) => sku)).toEqual(['CUP', 'MUG']);
   });
 

@@ -1,7 +1,7 @@
 import { encodeBase64url } from '../core/base64url.ts';
 import { nowSeconds } from '../core/clock.ts';
 import type { CookieJar } from '../core/cookie.ts';
-import { JTI_BYTES } from '../handoff/claims.ts';
+import { type HandoffClaims, JTI_BYTES } from '../handoff/claims.ts';
 import { MAX_RETURN_CHARACTERS } from '../handoff/constants.ts';
 import { HandoffError } from '../handoff/errors.ts';
 import type { Link } from '../handoff/link.ts';
@@ -10,6 +10,7 @@ import type { Session } from '../session/session.ts';
 import { encodeState } from '../state/encode.ts';
 import type { StateRecord } from '../state/record.ts';
 import { type LocalCart, pullLocalCart } from './local-cart.ts';
+import { parkState } from './parking.ts';
 import { type BridgeParts, peerOriginOf } from './parts.ts';
 import { returnHandleOf } from './return-handle.ts';
 import { readRecord, readSession } from './shopper.ts';
@@ -55,8 +56,20 @@ export async function issueHandoff(
     link: linkFor(parts, session, record),
     ...(returnHandle !== null && { returnHandle }),
   };
-  const token = await parts.outgoing.seal(claims);
+  const token = await spellToken(parts, claims);
   return `${peerOriginOf(parts).href}/bridge/accept?t=${token}`;
+}
+
+/** The state comes along where the link stays short enough; otherwise it waits here for the other server. */
+async function spellToken(
+  parts: BridgeParts,
+  claims: HandoffClaims & { readonly state: Uint8Array },
+): Promise<string> {
+  const inline = await parts.outgoing.seal(claims);
+  if (inline.length <= parts.inlineCharacters) return inline;
+  const parked = await parkState(parts, claims.state);
+  if (parked) return parts.outgoing.seal({ ...claims, state: parked });
+  throw new HandoffError('ERR_HANDOFF_TOO_LARGE', `the token has ${inline.length} characters`);
 }
 
 /** Only checkout says who somebody is, and only by a pseudonym. */

@@ -2,10 +2,9 @@ import type { Clock } from '../core/clock.ts';
 import type { Origin } from '../core/origin.ts';
 import type { Random } from '../core/random.ts';
 import { type DomainPair, peerOf, type Role } from '../crypto/direction.ts';
-import type { Sealer } from '../crypto/sealer.ts';
+import type { ParkedStore } from '../handoff/parked-store.ts';
 import type { ReplayStore } from '../handoff/replay-store.ts';
 import type { ReturnPaths } from '../handoff/return-path.ts';
-import type { TokenCodec } from '../handoff/token-codec.ts';
 import type { Invalidator } from '../invalidation/change.ts';
 import type { SessionKeeper } from '../session/session-keeper.ts';
 import type { EpochStore } from '../session/session-store.ts';
@@ -14,19 +13,14 @@ import type { BrowserReplica } from '../state/browser-replica.ts';
 import type { OrderedDotStore } from '../state/ordered-dot-store.ts';
 import type { SettlementStore } from '../state/settlement-store.ts';
 import type { CarriedState } from './carried-state.ts';
+import type { Crossing } from './crossing.ts';
 
 /** The parts that the flows of one domain play together; `createParts` makes them. */
-export interface BridgeParts {
+export interface BridgeParts extends Crossing {
   readonly role: Role;
   readonly pair: DomainPair;
   readonly clock: Clock;
   readonly random: Random;
-  /** Spells tokens for the other domain. */
-  readonly outgoing: TokenCodec;
-  /** Reads tokens for this domain. */
-  readonly incoming: TokenCodec;
-  /** Seals on checkout what it tells of an order, and opens it on shopping. */
-  readonly settled: Sealer;
   readonly browser: BrowserReplica;
   /** How long a shopping state lives after the last visit. */
   readonly stateLifetimeSeconds: number;
@@ -34,6 +28,10 @@ export interface BridgeParts {
   readonly carried: CarriedState;
   readonly replays: ReplayStore;
   readonly returnPaths: ReturnPaths;
+  /** Where states wait that are too large for a link. Without it such a hand-off is refused. */
+  readonly parked?: ParkedStore;
+  /** Characters of a token beyond which its state is parked. */
+  readonly inlineCharacters: number;
   /** Left out by adopters whose sessions are their own; then no link is made or followed. */
   readonly sessions?: SessionKeeper;
   /** Goes with `sessions`. */

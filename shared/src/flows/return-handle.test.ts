@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FlowBrowser } from '../../../test/support/flow-browser.ts';
+import { inlineState } from '../../../test/support/inline-state.ts';
 import { sideOptions } from '../../../test/support/store-pair.ts';
 import { createTestClock, type TestClock } from '../../../test/support/test-clock.ts';
 import { CookieJar } from '../core/cookie.ts';
@@ -70,11 +71,14 @@ describe('the return handle of a token', () => {
   it('is not the key of the state, which leaves the domain nowhere', async () => {
     const shop = await shopWith(settlements);
     const browser = new FlowBrowser(false);
-    const { returnHandle, state } = await claimsOf(shop, browser);
+    const claims = await claimsOf(shop, browser);
+    const { returnHandle } = claims;
     const key = await browser.visit((jar) => shop.browser.key(jar));
     expect(key).toMatch(/^[\w-]{22}$/);
     expect(returnHandle).not.toBe(key);
-    expect(Buffer.from(state).includes(Buffer.from(key ?? '', 'base64url'))).toBe(false);
+    expect(Buffer.from(inlineState(claims)).includes(Buffer.from(key ?? '', 'base64url'))).toBe(
+      false,
+    );
   });
 
   it('is found for as long as checkout may use it: a state’s life and thirty days of attempts', async () => {

@@ -4,6 +4,7 @@ import { type Clock, nowSeconds } from '../core/clock.ts';
 import { CLOCK_SKEW_SECONDS, MAX_RETURN_CHARACTERS, TOKEN_TTL_SECONDS } from './constants.ts';
 import { HandoffError } from './errors.ts';
 import { type Link, parseLink, writeLink } from './link.ts';
+import { type ParkedState, readParkedState, writeParkedState } from './parked-state.ts';
 import { isReturnHandle } from './return-handle.ts';
 import { parseChallenge, parseFlowId } from './verifier.ts';
 
@@ -17,8 +18,8 @@ export interface HandoffClaims {
   readonly challenge: Uint8Array;
   /** Local path at the receiver to go on to. */
   readonly returnPath: string;
-  /** Encoded shopping state; `decodeState` checks it. */
-  readonly state: Uint8Array;
+  /** Encoded shopping state, which `decodeState` checks; or where it waits, when it is too large to come along. */
+  readonly state: Uint8Array | ParkedState;
   /** Who the shopper is to the shop; null from shopping to checkout, always. */
   readonly link: Link | null;
   /** 22 characters of base64url, by which checkout tells the shop of an order; either side may mint it. */
@@ -33,7 +34,8 @@ const FIELDS = 7;
 export function encodeClaims(claims: HandoffClaims): Uint8Array {
   const { jti, issuedAt, flow, challenge, returnPath, state, link, returnHandle } = claims;
   const id = Buffer.from(jti, 'base64url');
-  const fields = [id, issuedAt, flow, challenge, returnPath, state, link && writeLink(link)];
+  const carried = state instanceof Uint8Array ? state : writeParkedState(state);
+  const fields = [id, issuedAt, flow, challenge, returnPath, carried, link && writeLink(link)];
   const handle = returnHandle === undefined ? [] : [Buffer.from(returnHandle, 'base64url')];
   return encode([...fields, ...handle]);
 }
@@ -45,7 +47,8 @@ export function encodeClaims(claims: HandoffClaims): Uint8Array {
  */
 export function parseClaims(bytes: Uint8Array): HandoffClaims {
   const fields = decodeFields(bytes);
-  const [jti, issuedAt, flow, challenge, returnPath, state, link, handle] = fields;
+  const [jti, issuedAt, flow, challenge, returnPath, carried, link, handle] = fields;
+  const state = carried instanceof Uint8Array ? carried : readParkedState(carried);
   const wellFormed =
     (fields.length === FIELDS || (fields.length === FIELDS + 1 && isReturnHandle(handle))) &&
     jti instanceof Uint8Array &&
@@ -57,7 +60,7 @@ export function parseClaims(bytes: Uint8Array): HandoffClaims {
     parseChallenge(encodeBase64url(challenge)) !== null &&
     typeof returnPath === 'string' &&
     returnPath.length <= MAX_RETURN_CHARACTERS &&
-    state instanceof Uint8Array;
+    state !== null;
   if (!wellFormed) throw malformed();
   return {
     jti: encodeBase64url(jti),

@@ -4,11 +4,7 @@ import { openToken, sealToken } from './token.ts';
 
 /** How one direction of a store spells its tokens. */
 export interface TokenCodec {
-  /**
-   * Spells claims as a token.
-   *
-   * @throws {HandoffError} `ERR_HANDOFF_TOO_LARGE` over 6,000 characters.
-   */
+  /** Spells claims as a token, of whatever length: whether a link can be that long is the caller's to see. */
   seal(claims: HandoffClaims): Promise<string>;
   /**
    * Reads a token, untrusted. The claims are authentic and of the right shape; time, browser and replay are still

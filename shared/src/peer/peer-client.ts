@@ -19,6 +19,8 @@ export interface PeerRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** How long the whole answer may take. */
   readonly timeoutSeconds: number;
+  /** Bytes of the answer. Default: the client's. */
+  readonly maxAnswerBytes?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -48,10 +50,10 @@ export interface PeerClientOptions {
  * @throws {TypeError} On a base URL that is no origin: a path there would not be the one that is sealed.
  */
 export function createPeerClient(options: PeerClientOptions): PeerClient {
-  const { fetch, scheduler, maxAnswerBytes = MAX_PEER_ANSWER_BYTES } = options;
+  const { fetch, scheduler } = options;
   const { href } = parseOrigin(options.baseUrl);
   return {
-    call({ method, path, body, contentType, headers, timeoutSeconds, signal }) {
+    call({ method, path, body, contentType, headers, timeoutSeconds, signal, maxAnswerBytes }) {
       const authorization = sealPeerCredential({ method, path, body: body ?? '' }, options);
       return boundedFetch(fetch, scheduler, {
         url: `${href}${path}`,
@@ -64,7 +66,7 @@ export function createPeerClient(options: PeerClientOptions): PeerClient {
         },
         body,
         timeoutSeconds,
-        maxBytes: maxAnswerBytes,
+        maxBytes: maxAnswerBytes ?? options.maxAnswerBytes ?? MAX_PEER_ANSWER_BYTES,
         signal,
       });
     },

@@ -1,6 +1,7 @@
 import { AUDIT_GUARDS_SCRIPT } from './audit-guards.ts';
 import { type Database, migrate } from './database.ts';
 import { INVALIDATION_SCRIPT } from './invalidation-schema.ts';
+import { PARKED_SCRIPT } from './parked-schema.ts';
 import { SETTLEMENT_SCRIPT } from './settlement-schema.ts';
 import { SLAS_SCRIPT } from './slas-schema.ts';
 
@@ -71,6 +72,7 @@ export const BRIDGE_SCRIPTS: readonly string[] = [
   // The highest epoch, in milliseconds, that a receiver had told of when the incarnation began.
   'ALTER TABLE incarnations ADD COLUMN told_epoch INTEGER NOT NULL DEFAULT 0',
   SLAS_SCRIPT,
+  PARKED_SCRIPT,
 ];
 
 /** Makes or updates the tables of the bridge. */

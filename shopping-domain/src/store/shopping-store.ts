@@ -1,6 +1,7 @@
 import {
   createSqliteEpochStore,
   createSqliteInvalidationSweep,
+  createSqliteParkedStore,
   createSqliteReceiverStore,
   createSqliteReplayStore,
   createSqliteSessionStore,
@@ -17,6 +18,7 @@ export function createShoppingStore(db: Database) {
     bridge: {
       states: createSqliteStateStore(db),
       replays: createSqliteReplayStore(db),
+      parked: createSqliteParkedStore(db),
       sessions: createSqliteSessionStore(db),
       epochs: createSqliteEpochStore(db),
       settlements: createSqliteSettlementStore(db),

@@ -1,13 +1,15 @@
 import { type Bridge, createBridge, type ExpressBridgeOptions } from 'domain-bridge/express';
 import type { BridgeStores } from 'domain-bridge/flows';
 import type { DomainConfig } from '../config.ts';
-import type { Logger, Setup } from '../server.ts';
+import type { Logger, PeerConnection, Setup } from '../server.ts';
 
 /** What differs between the two ends of the bridge. */
 export interface DomainOptions {
   readonly config: DomainConfig;
   readonly setup: Pick<Setup, 'bridgeKeys' | 'cookieKeys'>;
   readonly stores: BridgeStores;
+  /** The way to the other server. */
+  readonly peer: Pick<PeerConnection, 'url' | 'fetch'>;
   readonly returnPaths: NonNullable<ExpressBridgeOptions['returnPaths']>;
   readonly log: Logger;
   readonly clock: () => number;
@@ -19,7 +21,8 @@ export interface DomainOptions {
 
 /** This domain's end of the bridge, as the demo store configures it. */
 export function createDomainBridge(options: DomainOptions): Bridge {
-  const { config, setup, stores, returnPaths, log, clock, pairwiseKey, isConfirmed } = options;
+  const { config, setup, stores, peer, returnPaths, log, clock, pairwiseKey, isConfirmed } =
+    options;
   return createBridge({
     role: config.role,
     shoppingOrigin: config.shopping.href,
@@ -27,6 +30,7 @@ export function createDomainBridge(options: DomainOptions): Bridge {
     bridgeKeys: setup.bridgeKeys,
     cookieKeys: setup.cookieKeys,
     stores,
+    peer: { url: peer.url, fetch: peer.fetch },
     returnPaths,
     mode: config.mode,
     clock,
