@@ -41,6 +41,8 @@ export interface StorePair {
   readonly shop: StoreSide;
   readonly checkout: StoreSide;
   browser(): BrowserModel;
+  /** Port of every origin on this machine. */
+  readonly ports: Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 
@@ -113,6 +115,7 @@ export async function startStorePair(
     shop,
     checkout,
     browser: () => new BrowserModel(routes, clock.now),
+    ports: routes,
     close: async () => {
       await Promise.all(servers.map(stop));
     },
