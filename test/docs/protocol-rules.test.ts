@@ -82,6 +82,8 @@ describe('docs/protocol.md and the package', () => {
       state.MAX_FIELD,
       state.MAX_STATE_BYTES,
       handoff.MAX_TOKEN_CHARACTERS,
+      handoff.DEFAULT_INLINE_CHARACTERS,
+      handoff.MAX_PARKED_BYTES,
       handoff.MAX_RETURN_CHARACTERS,
       handoff.TOKEN_TTL_SECONDS,
       handoff.CLOCK_SKEW_SECONDS,
