@@ -67,7 +67,7 @@ export {
   type ShippingChoice,
   type ShoppingState,
 } from './state/shopping-state.ts';
-export { STATE_COOKIE, STATE_COOKIE_BYTES } from './state/state-cookie.ts';
+export { MAX_COOKIE_BYTES, STATE_COOKIE, STATE_COOKIE_BYTES } from './state/state-cookie.ts';
 export type { StateRow, StateStore } from './state/state-store.ts';
 export {
   type Cart,

@@ -50,6 +50,11 @@ export interface BridgeOptions {
    * `stores.parked` 6,000, and what is longer is refused.
    */
   readonly maxInlineCharacters?: number;
+  /**
+   * Bytes of the state cookie, name included, beyond which the state lives in the store alone: 512 to 4,096, which
+   * is what browsers take. Default: 3,000, because proxies overflow earlier.
+   */
+  readonly maxCookieBytes?: number;
   /** How the other server is reached, to fetch what it has parked. */
   readonly peer?: PeerAddress;
   /** Default: the system's. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { sideOptions } from '../../../test/support/store-pair.ts';
 import { createTestClock } from '../../../test/support/test-clock.ts';
+import { CookieJar } from '../core/cookie.ts';
+import { addToLine, sequence } from '../state/operations.ts';
+import { onState } from '../state/replica.ts';
 import { createParts } from './create-parts.ts';
 import { peerOriginOf, selfOf } from './parts.ts';
 
@@ -58,6 +61,40 @@ describe('the parts of a domain', () => {
   it('take a pairwise key of 32 bytes alone', async () => {
     const options = { ...(await checkout()), pairwiseKey: new Uint8Array(16) };
     expect(() => createParts(options)).toThrow(RangeError);
+  });
+
+  it.each([
+    { maxInlineCharacters: -1 },
+    { maxInlineCharacters: 6_001 },
+    { maxInlineCharacters: 2_000.5 },
+    { maxCookieBytes: 511 },
+    { maxCookieBytes: 4_097 },
+    { maxCookieBytes: Number.NaN },
+  ])('take no size out of its range: %j', async (sizes) => {
+    const options = { ...(await shop()), ...sizes };
+    expect(() => createParts(options)).toThrow(RangeError);
+  });
+
+  it('send links of 2,000 characters where larger carts can be parked, else of 6,000', async () => {
+    const options = await shop();
+    const { parked: _, ...stores } = options.stores;
+    expect(createParts(options).inlineCharacters).toBe(2_000);
+    expect(createParts({ ...options, stores }).inlineCharacters).toBe(6_000);
+    expect(createParts({ ...options, maxInlineCharacters: 0 }).inlineCharacters).toBe(0);
+  });
+
+  it('set a state cookie of 3,000 bytes at most, or as many as they are told', async () => {
+    const lengthWith = async (sizes: object): Promise<number> => {
+      const { browser } = createParts({ ...(await shop()), ...sizes });
+      const jar = new CookieJar(undefined, false);
+      const adds = Array.from({ length: 250 }, (_, i) => addToLine({ sku: `SKU-${i}` }, 1));
+      await browser.change(jar, onState(sequence(...adds)));
+      return `bridge-state=${jar.get('bridge-state')}`.length;
+    };
+    const lengths = [await lengthWith({}), await lengthWith({ maxCookieBytes: 4_096 })];
+    expect(lengths[0]).toBeLessThan(512);
+    expect(lengths[1]).toBeGreaterThan(3_000);
+    expect(lengths[1]).toBeLessThanOrEqual(4_096);
   });
 
   it('name a user differently for another shop, another user and another key', async () => {

@@ -4,7 +4,6 @@ import { parseOrigin } from '../core/origin.ts';
 import { systemRandom } from '../core/random.ts';
 import type { DomainPair } from '../crypto/direction.ts';
 import { createSealer } from '../crypto/sealer.ts';
-import { DEFAULT_INLINE_CHARACTERS, MAX_TOKEN_CHARACTERS } from '../handoff/constants.ts';
 import { SessionKeeper } from '../session/session-keeper.ts';
 import { AccountReplica } from '../state/account-replica.ts';
 import { BrowserReplica } from '../state/browser-replica.ts';
@@ -13,19 +12,22 @@ import { createCarried } from './carried-state.ts';
 import { createCrossing } from './crossing.ts';
 import { createPairwise } from './pairwise.ts';
 import type { BridgeParts } from './parts.ts';
+import { readSizeLimits } from './size-limits.ts';
 
 /**
  * Puts the parts of one domain together.
  *
  * @throws {TypeError} On an origin that is none, two origins with one host name (`single_domain`: they would
  * share their cookies), sessions without epochs, or a checkout with sessions and no pairwise key.
- * @throws {RangeError} On a pairwise key that is not 32 bytes long, or `maxInlineCharacters` out of its range.
+ * @throws {RangeError} On a pairwise key that is not 32 bytes long, `maxInlineCharacters` or `maxCookieBytes`
+ * out of their ranges.
  */
 export function createParts(options: BridgeOptions): BridgeParts {
   const { role, stores, bridgeKeys, cookieKeys, sessionLifetimes } = options;
   const { clock = systemClock, random = systemRandom } = options;
   const pair = createPair(options);
   checkSessions(options);
+  const { inlineCharacters, cookieBytes } = readSizeLimits(options);
   const replica = { role, store: stores.states, clock, random };
   const lifetimeSeconds = options.stateLifetimeSeconds ?? 30 * DAY;
   const cookieSealer = createSealer({
@@ -46,6 +48,7 @@ export function createParts(options: BridgeOptions): BridgeParts {
       ...replica,
       sealer: cookieSealer,
       lifetimeSeconds,
+      maxCookieBytes: cookieBytes,
       ...(ordered && { ordered }),
       ...(settlements && { settlements }),
     }),
@@ -55,7 +58,7 @@ export function createParts(options: BridgeOptions): BridgeParts {
       fallback: role === 'shopping' ? '/' : '/checkout',
       allowed: [],
     },
-    inlineCharacters: readInlineCharacters(options),
+    inlineCharacters,
     announcesOrders: options.announcesOrders ?? false,
     isConfirmed: options.isConfirmed ?? (() => true),
     ...(stores.parked && { parked: stores.parked }),
@@ -82,16 +85,6 @@ export function createParts(options: BridgeOptions): BridgeParts {
       }),
     ...(options.pairwiseKey && { pairwise: createPairwise(options.pairwiseKey, pair) }),
   };
-}
-
-/** Without a place to park at, a link is as long as links may be. */
-function readInlineCharacters({ stores, maxInlineCharacters }: BridgeOptions): number {
-  const fallback = stores.parked ? DEFAULT_INLINE_CHARACTERS : MAX_TOKEN_CHARACTERS;
-  const characters = maxInlineCharacters ?? fallback;
-  if (!Number.isInteger(characters) || characters < 0 || characters > MAX_TOKEN_CHARACTERS) {
-    throw new RangeError(`"maxInlineCharacters" expected 0 to ${MAX_TOKEN_CHARACTERS}`);
-  }
-  return characters;
 }
 
 function checkSessions({ role, stores, pairwiseKey }: BridgeOptions): void {

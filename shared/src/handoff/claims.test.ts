@@ -21,6 +21,7 @@ describe('claims', () => {
     { ...CLAIMS, link: null },
     { ...CLAIMS, returnPath: '' },
     { ...CLAIMS, link: null, returnHandle: HANDLE },
+    { ...CLAIMS, state: { ref: HANDLE } },
   ])('come back as they were encoded', (claims) => {
     expect(parseClaims(encodeClaims(claims))).toEqual(claims);
   });
@@ -63,6 +64,11 @@ describe('claims', () => {
     [4, null],
     [4, `/${'x'.repeat(512)}`],
     [5, 'state'],
+    [5, null],
+    [5, []],
+    [5, [Buffer.alloc(15)]],
+    [5, [Buffer.alloc(16), Buffer.alloc(16)]],
+    [5, ['A'.repeat(22)]],
     [6, 'sid_a'],
     [6, []],
     [6, { sid: 'sid_a' }],

@@ -30,6 +30,8 @@ export interface BrowserReplicaOptions extends ReplicaOptions {
   readonly sealer: Sealer;
   /** How long a state lives after its last visit. Default: 30 days. */
   readonly lifetimeSeconds?: number;
+  /** Bytes of the state cookie, name included, beyond which its record lives in the store alone. Default: 3,000. */
+  readonly maxCookieBytes?: number;
   /** On checkout: what was ordered and so must not come back with an old cookie. */
   readonly ordered?: OrderedDotStore;
   /** On the shop: what checkout has told of orders. Costs every read one look-up. */
@@ -213,8 +215,9 @@ export class BrowserReplica {
     { key, version, record }: Pick<StateCookie, 'key' | 'version' | 'record'>,
     pending: boolean,
   ): void {
+    const { sealer, maxCookieBytes } = this.#options;
     const cookie = { key, version, pending, sealedAt: this.#now(), record };
-    jar.set(STATE_COOKIE, sealStateCookie(cookie, this.#options.sealer), this.#lifetime);
+    jar.set(STATE_COOKIE, sealStateCookie(cookie, sealer, maxCookieBytes), this.#lifetime);
   }
 
   #now(): number {

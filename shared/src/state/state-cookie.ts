@@ -9,8 +9,10 @@ export const STATE_COOKIE = 'bridge-state';
 /** Bytes of a store key. */
 export const STORE_KEY_BYTES = 16;
 
-/** Bytes of the state cookie, name included. Browsers take 4,096 (RFC 6265bis §5.6); proxies overflow earlier. */
+/** Bytes of the state cookie, name included, unless configured otherwise: proxies overflow earlier than browsers. */
 export const STATE_COOKIE_BYTES = 3_000;
+/** Bytes of name and value that a browser takes (RFC 6265bis §5.6); what is longer it drops without a word. */
+export const MAX_COOKIE_BYTES = 4_096;
 
 const LONGEST_NAME = `__Host-${STATE_COOKIE}=`;
 
@@ -28,12 +30,20 @@ export interface StateCookie {
   readonly record: StateRecord | null;
 }
 
-/** Seals a state cookie; leaves the record out when it would not fit. */
-export function sealStateCookie(cookie: StateCookie, sealer: Sealer): string {
+/**
+ * Seals a state cookie; leaves the record out when it would not fit.
+ *
+ * @param maxBytes Bytes of name and value.
+ */
+export function sealStateCookie(
+  cookie: StateCookie,
+  sealer: Sealer,
+  maxBytes: number = STATE_COOKIE_BYTES,
+): string {
   const { key, version, pending, sealedAt, record } = cookie;
   const fields = [Buffer.from(key, 'base64url'), version, pending, sealedAt];
   const value = sealer.seal(encode([...fields, record && encodeRecord(record)]));
-  return value.length + LONGEST_NAME.length <= STATE_COOKIE_BYTES
+  return value.length + LONGEST_NAME.length <= maxBytes
     ? value
     : sealer.seal(encode([...fields, null]));
 }
