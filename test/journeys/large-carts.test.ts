@@ -139,6 +139,7 @@ describe('a cart that is too large for a link', () => {
 
     isCut = false;
     expect((await browser.request(url)).status).toBe(303);
+    expect(store.checkout.log.at(-1)).toBe('first');
     expect(Object.keys(await linesOf(browser, CHECKOUT))).toHaveLength(501);
   });
 

@@ -94,6 +94,7 @@ describe('GET /bridge/parked/{ref}', () => {
     ['a reference of another shape', () => pathOf('..%2f..%2fetc')],
     ['no token', () => `/bridge/parked/${ref}`],
     ['two tokens', () => `${pathOf(ref)}&jti=${JTI}`],
+    ['sixteen numbers for a token', () => `/bridge/parked/${ref}?${'jti=1&'.repeat(16)}`],
     ['a token of another shape', () => pathOf(ref, 'x')],
   ])('answers 404 to %s', async (_, path) => {
     expect(told(await ask(path(), credentialFor(path())))).toEqual([404, 'not_found']);
