@@ -69,4 +69,16 @@ describe('a replayed token', () => {
     const answer = await browser.request(url);
     expect(answer.location).toBe(`${CHECKOUT}/bridge/start?return=%2Fcheckout`);
   });
+
+  it('lets its own browser in and no other, when 49 thieves race it', async () => {
+    const browser = pair().browser();
+    await add(browser, SHOP, 'MUG', 2);
+    const url = await fetchToken(browser, CHECKOUT);
+    const thieves = Array.from({ length: 49 }, () => pair().browser());
+    const answers = await Promise.all([...thieves, browser].map((each) => each.request(url)));
+    expect(answers.pop()?.status).toBe(303);
+    for (const answer of answers) expectRefusal(answer);
+    expect(pair().checkout.log.filter((entry) => entry === 'first')).toHaveLength(1);
+    expect(pair().checkout.log).not.toContain('again');
+  });
 });

@@ -9,6 +9,8 @@ import { FLOW_COOKIE_PREFIX, MAX_FLOWS, VERIFIER_TTL_SECONDS } from './constants
 const VERIFIER_BYTES = 32;
 const FLOW_BYTES = 12;
 const CHALLENGE_BYTES = 32;
+/** Flows that one answer takes away: each is a header, and proxies stop at 4 KB of them (nginx `proxy_buffer_size`). */
+const MAX_DROPPED_FLOWS = 20;
 const FLOW = /^[A-Za-z0-9_-]{16}$/;
 
 /** One run of the hand-off in one tab. */
@@ -54,7 +56,8 @@ export function parseChallenge(text: string): Uint8Array | null {
 function dropOldest(jar: CookieJar): void {
   const plantedAt = (name: string): number => Number(jar.get(name)?.split('.')[0]) || 0;
   const names = flowCookies(jar).sort((a, b) => plantedAt(b) - plantedAt(a));
-  for (const name of names.slice(MAX_FLOWS - 1)) jar.clear(name);
+  // More than five are none of ours: somebody tossed them, and what is left goes with the next flow.
+  for (const name of names.slice(MAX_FLOWS - 1).slice(-MAX_DROPPED_FLOWS)) jar.clear(name);
 }
 
 /** Names like ours that no flow of ours has are passed over: some of them could not even be cleared. */
