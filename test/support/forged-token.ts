@@ -33,7 +33,7 @@ export async function beginFlow(
 
 /** The URL of a token made by somebody who holds the key: bound to a flow of `browser`, and else as told. */
 export async function forge(
-  pair: StorePair,
+  pair: Pick<StorePair, 'clock'>,
   browser: BrowserModel,
   receiver: string,
   claims: Partial<HandoffClaims> = {},
