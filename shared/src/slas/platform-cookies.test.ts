@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPlatformCookie, parseSession } from './platform-cookies.ts';
+import { isPlatformCookie, parseSession, withoutDoubledSession } from './platform-cookies.ts';
 
 const NOW = Date.UTC(2040, 0, 1) / 1000;
 const DWSID = `${'aB-_'.repeat(21)}aB==`;
@@ -81,5 +81,20 @@ describe('the cookies of a controller session', () => {
   it('are known by their exact names', () => {
     expect(isPlatformCookie('dwsid_RefArch')).toBe(false);
     expect(isPlatformCookie('dwsecuretoken_abc')).toBe(true);
+  });
+});
+
+describe('a Cookie header with a session that comes twice', () => {
+  it.each([
+    [undefined, undefined],
+    ['', ''],
+    ['a=1; dwsid=x', 'a=1; dwsid=x'],
+    ['a=1; a=2; dwsid=x', 'a=1; a=2; dwsid=x'],
+    ['dwsid=x; a=1; dwsid=y', 'a=1'],
+    ['dwsid=x; dwsid=y', undefined],
+    ['dwsid=x; dwanonymous_a=1; dwanonymous_a=2', 'dwsid=x'],
+    ['nameless; dwsid=x ;dwsid =y; b=2', 'nameless; b=2'],
+  ])('%j goes on as %j', (header, sent) => {
+    expect(withoutDoubledSession(header)).toBe(sent);
   });
 });

@@ -1,4 +1,5 @@
 import { parseSetCookie, type SetCookie } from 'cookie';
+import { parseCookieHeader } from '../core/cookie.ts';
 import { isDwsid } from './dwsid.ts';
 import type { ControllerSession, PlatformCookie } from './shopper-pair.ts';
 
@@ -38,6 +39,20 @@ export function parseSession(setCookies: readonly string[], now: number): Contro
 /** `Set-Cookie` values without those of a controller session. */
 export function withoutSession(setCookies: readonly string[]): string[] {
   return setCookies.filter((line) => !isPlatformCookie(line.slice(0, line.indexOf('=')).trim()));
+}
+
+/**
+ * A `Cookie` header without the cookies of a controller session that stand in it twice: somebody has put his own
+ * beside the shopper's (RFC 6265bis §8.6), and the platform would believe one of them.
+ */
+export function withoutDoubledSession(header: string | undefined): string | undefined {
+  const received = parseCookieHeader(header);
+  const isDoubled = (name: string): boolean =>
+    received.get(name) === null && isPlatformCookie(name);
+  if (![...received.keys()].some(isDoubled)) return header;
+  const nameOf = (pair: string): string => pair.slice(0, Math.max(0, pair.indexOf('='))).trim();
+  const left = header?.split(';').filter((pair) => !isDoubled(nameOf(pair))) ?? [];
+  return left.length > 0 ? left.map((pair) => pair.trim()).join('; ') : undefined;
 }
 
 function parsePlatformCookie(line: string, now: number): PlatformCookie[] {

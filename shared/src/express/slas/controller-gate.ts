@@ -3,13 +3,17 @@ import { type Clock, nowSeconds } from '../../core/clock.ts';
 import type { Origin } from '../../core/origin.ts';
 import { SlasError } from '../../slas/errors.ts';
 import { originFormOf } from '../../slas/hybrid-path.ts';
-import { parseSession, withoutSession } from '../../slas/platform-cookies.ts';
+import {
+  parseSession,
+  withoutDoubledSession,
+  withoutSession,
+} from '../../slas/platform-cookies.ts';
 import type { BridgedRequest, ShopperBridge, VisitRequest } from '../../slas/shopper-bridge.ts';
 import { takeBody } from '../request-body.ts';
 import { putCookies } from '../set-cookies.ts';
 import { checkOwnWrite } from '../write-guard.ts';
-import type { ControllerAnswer, ControllerForwarder } from './controller-forwarder.ts';
 import { readCredentials, readProfile } from './controller-forms.ts';
+import type { ControllerAnswer, ControllerForwarder } from './controller-forwarder.ts';
 import {
   type ControllerNames,
   controllerNameOf,
@@ -111,7 +115,7 @@ export function createControllerGate(options: ControllerGateOptions): RequestHan
       return submit(req, res, request, () => shopper.register(profile));
     }
     let setCookies: readonly string[] = [];
-    const cookie = await request.cookieHeader();
+    const cookie = withoutDoubledSession(await request.cookieHeader());
     const sent = await forwarder.forward(req, res, {
       headers: cookie === req.headers.cookie ? {} : { cookie: cookie ?? '' },
       async onAnswer(answer) {
