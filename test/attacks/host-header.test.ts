@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { registeredOnBoth } from '../support/clocked-shopper.ts';
+import { eachClockedStore } from '../support/each-clocked-store.ts';
 import { eachStorePair } from '../support/each-store-pair.ts';
+import { mailsTo } from '../support/mail-files.ts';
 import { add, CHECKOUT, fetchToken, SHOP } from '../support/store-pair.ts';
 
 /** A32: the Host header, or what a proxy is said to have forwarded, decides where things go. */
@@ -40,5 +43,52 @@ describe('a forged host', () => {
     const browser = pair().browser();
     const url = await fetchToken(browser, CHECKOUT);
     expect((await browser.request(url, { headers: FORGED })).status).toBe(303);
+  });
+});
+
+/** The same in front of the demo store: mails, pages and what the other side may know of us. */
+describe('a forged host in front of a store', () => {
+  const store = eachClockedStore({ TRUST_PROXY: '1' });
+  const FORGED = {
+    host: 'evil.test',
+    'x-forwarded-host': 'evil.test',
+    'x-forwarded-proto': 'http',
+    'x-forwarded-for': '192.0.2.1',
+  };
+
+  it('stands in no link of a mail for a new password', async () => {
+    const { browser, account } = await registeredOnBoth(store(), 'jane');
+    const asked = await browser.request(`${CHECKOUT}/api/password-reset`, {
+      json: { email: account.email },
+      headers: { ...FORGED, origin: CHECKOUT },
+    });
+    expect(asked.status).toBe(202);
+    const links = () =>
+      mailsTo(store(), account.email)
+        .join()
+        .match(/https?:\/\/[^\s]+/g) ?? [];
+    while (links().length === 0) await store().scheduler.advance(250);
+    for (const link of links()) expect(new URL(link).origin).toBe(CHECKOUT);
+  });
+
+  it.each([
+    [SHOP, '/cart'],
+    [CHECKOUT, '/login'],
+    [CHECKOUT, '/.well-known/ssf-configuration'],
+  ])('stands in no answer of %s%s', async (origin, path) => {
+    const { headers, body } = await store()
+      .browser()
+      .request(`${origin}${path}`, { headers: FORGED });
+    expect(`${JSON.stringify(headers)}${body}`).not.toContain('evil.test');
+  });
+
+  it('is no origin of a write: neither a forged Origin nor a Host that agrees with it', async () => {
+    const headers = { ...FORGED, origin: 'https://evil.test', 'sec-fetch-site': null };
+    const json = { sku: '300172', quantity: 1 };
+    for (const origin of [SHOP, CHECKOUT]) {
+      const browser = store().browser();
+      const { status } = await browser.request(`${origin}/api/cart/lines`, { json, headers });
+      expect(status).toBe(403);
+    }
   });
 });
