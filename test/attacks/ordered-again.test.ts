@@ -40,4 +40,15 @@ describe('an ordered line', () => {
     await browser.open(`${SHOP}/bridge/start`);
     expect((await see(browser, SHOP)).lines).toEqual({});
   });
+
+  it('stays out of a browser that checkout has never seen, to which the shop’s cookies were copied', async () => {
+    const browser = await afterOrder();
+    const copy = pair().browser();
+    for (const cookie of browser.cookies(SHOP)) copy.jar.setCookieSync(`${cookie}; Path=/`, SHOP);
+    expect((await see(copy, SHOP)).lines).toEqual({ MUG: 2 });
+    await copy.open(`${CHECKOUT}/bridge/start`);
+    expect((await see(copy, CHECKOUT)).lines).toEqual({});
+    await signIn(copy, OTHER_USER);
+    expect((await see(copy, CHECKOUT)).lines).toEqual({});
+  });
 });
