@@ -25,9 +25,9 @@ const CALLS: readonly Call[] = [
     side: 'checkout',
     path: '/ssf/status',
     type: 'application/json',
-    body: '{"stream_id":"shopping","status":"enabled"}',
+    body: '{"stream_id":"shopping","status":"enabled","returnImmediately":true}',
   },
-  { side: 'checkout', path: '/ssf/verify', type: 'application/json', body: '{}' },
+  { side: 'checkout', path: '/ssf/verify', type: 'application/json', body: POLL },
 ];
 
 /** A29: somebody has recorded a call between the two servers, and lets them believe it in another way. */
