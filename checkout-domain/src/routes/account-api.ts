@@ -15,6 +15,7 @@ import { answerWithPage, heldBack } from './attempt-refusal.ts';
 import { fieldsOf, flagOf, textOf } from './form-fields.ts';
 import { endWithin } from './limited-end.ts';
 import { loadPage } from './load-page.ts';
+import { logRefusedSignIn, logSignIn, logSignOut, type SignInLog } from './sign-in-log.ts';
 import { requireSignIn, signInFirst } from './signed-in.ts';
 
 /** What signing in, out and up is made of. */
@@ -24,11 +25,12 @@ export interface AccountApiOptions {
   readonly authenticator: Authenticator;
   readonly registration: Registration;
   readonly ends: EndLimiter;
+  readonly log: SignInLog;
 }
 
 /** `/api/login`, `/api/register`, `/api/logout`, `/api/account`; the first three with form twins. */
 export function createAccountApi(options: AccountApiOptions): Router {
-  const { bridge, users, authenticator, registration, ends } = options;
+  const { bridge, users, authenticator, registration, ends, log } = options;
   const router = Router();
   const admit = async (req: Request, res: Response, status: number, user: User, epoch: number) => {
     await bridge.shopper(req, res).signIn({ entity: user.id, role: user.role, epoch });
@@ -42,11 +44,15 @@ export function createAccountApi(options: AccountApiOptions): Router {
 
   router.post('/api/login', async (req, res) => {
     const outcome = await authenticator.authenticate(readCredentials(req));
-    if (outcome.kind === 'ok') return admit(req, res, 200, outcome.user, outcome.epoch);
+    if (outcome.kind === 'ok') {
+      await admit(req, res, 200, outcome.user, outcome.epoch);
+      return logSignIn(log, outcome.user, 'password');
+    }
     const refusal =
       outcome.kind === 'refused'
         ? new RequestError(401, outcome.code, 'E-mail address or password is not right.')
         : heldBack(outcome);
+    logRefusedSignIn(log, refusal.code, 'password');
     await answerWithPage(req, res, refusal, async () => {
       const { chrome } = await loadPage(options, req, res, 'Sign in');
       const { email } = readCredentials(req);
@@ -57,7 +63,10 @@ export function createAccountApi(options: AccountApiOptions): Router {
 
   router.post('/api/register', async (req, res) => {
     const outcome = await registration.register(readCredentials(req));
-    if (outcome.kind === 'ok') return admit(req, res, 201, outcome.user, outcome.epoch);
+    if (outcome.kind === 'ok') {
+      await admit(req, res, 201, outcome.user, outcome.epoch);
+      return logSignIn(log, outcome.user, 'registration');
+    }
     const refusal =
       outcome.kind === 'refused'
         ? new RequestError(
@@ -66,6 +75,7 @@ export function createAccountApi(options: AccountApiOptions): Router {
             outcome.problems.join(' '),
           )
         : heldBack(outcome);
+    logRefusedSignIn(log, refusal.code, 'registration');
     await answerWithPage(req, res, refusal, async () => {
       const { chrome } = await loadPage(options, req, res, 'Create an account');
       const { email } = readCredentials(req);
@@ -82,10 +92,12 @@ export function createAccountApi(options: AccountApiOptions): Router {
     const session = everywhere ? await signInFirst(bridge, req, res, '/account') : null;
     if (everywhere && !session) return;
     const notice = withNotice('/', everywhere ? 'signed_out_everywhere' : 'signed_out');
+    const { state, ...before } = await bridge.shopper(req, res).session();
     const leave = () => bridge.shopper(req, res).signOut(notice, { everywhere });
     const crossing = session
       ? await endWithin(ends, { scope: 'all', user: session.entity }, leave)
       : await leave();
+    if (state === 'authenticated' && 'entity' in before) logSignOut(log, before.entity, everywhere);
     if (isForm(req)) res.status(303).set('Location', crossing).end();
     else res.status(204).end();
   });

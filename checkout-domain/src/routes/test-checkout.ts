@@ -37,6 +37,8 @@ export interface TestCheckout {
   readonly clock: TestClock;
   /** What was to be mailed. */
   readonly mailed: readonly unknown[];
+  /** Lines of the log. */
+  readonly logged: readonly Record<string, unknown>[];
   /** Another browser. */
   visitor(userAgent?: string): TestVisitor;
   /** A new user with {@link PASSWORD}. */
@@ -64,6 +66,7 @@ export async function startTestCheckout(): Promise<TestCheckout> {
   const hasher = createPasswordHasher({ cost: CHEAP });
   const limiter = createSignInLimiter({ db, key: KEY });
   const mailed: unknown[] = [];
+  const logged: Record<string, unknown>[] = [];
   const bridge = createBridge({
     role: 'checkout',
     shoppingOrigin: SHOP,
@@ -86,7 +89,7 @@ export async function startTestCheckout(): Promise<TestCheckout> {
     catalogue,
     trustProxy: 0,
     health: { checkStore: () => {}, isPeerUp: async () => false },
-    log: createLogger('checkout', 'silent'),
+    log: createLogger('checkout', 'info', { write: (line) => logged.push(JSON.parse(line)) }),
     search: store.search,
     invalidator,
     audit,
@@ -114,6 +117,7 @@ export async function startTestCheckout(): Promise<TestCheckout> {
     db,
     clock,
     mailed,
+    logged,
     visitor,
     async user(name, role = 'customer') {
       const email = parseEmail(`${name}@example.com`);
