@@ -60,9 +60,7 @@ describe('a cart that was made up', () => {
   });
 
   it('gets no discount for a code that does not exist or is over', async () => {
-    const codes = ['FREE100', 'SPRING25', 'free', 'FULLTABLE'].map((code) =>
-      addPromotion(code),
-    );
+    const codes = ['FREE100', 'SPRING25', 'free', 'FULLTABLE'].map((code) => addPromotion(code));
     const browser = await arrive(addToLine({ sku: WHISK.sku }, 1), TO_IRELAND, ...codes);
     expect((await order(browser)).total.amount).toBe(WHISK.price + STANDARD_TO_IRELAND);
   });
