@@ -58,7 +58,7 @@ describe('garbage in the place of a token', () => {
   it('under the right kid costs one attempt to open, as much as a genuine token and no more', () => {
     expect(openToken(genuine, sealer)).toMatchObject({ flow: CLAIMS.flow });
     const once = crypto.take();
-    expect(Object.values(once).length).toBeGreaterThan(0);
+    expect(new Set(Object.values(once))).toEqual(new Set([1]));
     const forged = createSealer({ keyring: other, labels: LABELS }).seal(encodeClaims(CLAIMS));
     crypto.take();
     expect(() => openToken(forged, sealer)).toThrow('does not open');

@@ -88,6 +88,18 @@ describeInChromium('a foreign site', { start: () => startStore(HOSTS), args }, (
     expect(framed.filter((url) => url.startsWith(shopper.origins.checkout))).toEqual([]);
   });
 
+  it('that is a sibling host, and so of one site with an HTTP shop, plants none there by a picture', async () => {
+    const shopper = await suite.shopper();
+    const start = `${shopper.origins.shopping}/bridge/start`;
+    foreign.answer = { html: `<img src="${start}">` };
+    const [answer] = await Promise.all([
+      shopper.page.waitForResponse(start),
+      shopper.page.goto(at('evil.store.test'), { waitUntil: 'load' }),
+    ]);
+    expect(answer.status()).toBe(400);
+    expect(await shopper.context.cookies()).toEqual([]);
+  });
+
   it('that is a sibling host puts no cookie of ours on checkout, under whatever name', async () => {
     const shopper = await withCart(suite);
     const own = await shopper.context.cookies(shopper.origins.checkout);
