@@ -39,9 +39,12 @@ export async function statesOf(shopper: Shopper): Promise<readonly [string, stri
   return [shop, (await shopper.state('checkout')).session.state];
 }
 
+/** Leaves the processor to whoever is waited for, who may be another process. Milliseconds. */
+const BETWEEN_QUESTIONS = 5;
+
 /** Asks again and again, until it is so; the suite's own limit ends it where it never is. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, BETWEEN_QUESTIONS));
 }
 
 /** Waits until the shop serves this browser as anonymous. */
