@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { type AxeLook, findViolations } from '../support/accessibility.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeInChromium } from './chromium-suite.ts';
 import type { GalleryPage } from './page-gallery.ts';
@@ -36,9 +36,9 @@ export function describeGallery(title: string, gallery: readonly GalleryPage[]):
       await page.setViewportSize({ width: DESKTOP, height: HEIGHT });
       await visit(shopper, suite.store);
       await page.emulateMedia({ colorScheme: 'light' });
-      expect(await graveFindings(new AxeBuilder({ page }))).toEqual([]);
+      expect(await graveFindings(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await graveFindings(new AxeBuilder({ page }).withRules(COLOUR_RULES))).toEqual([]);
+      expect(await graveFindings(page, { rules: COLOUR_RULES })).toEqual([]);
       expect(await overflow(page)).toEqual({});
       await lengthenNames(page);
       expect(await overflow(page)).toEqual({});
@@ -48,11 +48,11 @@ export function describeGallery(title: string, gallery: readonly GalleryPage[]):
 }
 
 /** What axe finds that keeps somebody from buying. */
-async function graveFindings(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await REPEATED.reduce((all, each) => all.exclude(each), axe).analyze();
+async function graveFindings(page: Page, look: AxeLook = {}): Promise<string[]> {
+  const violations = await findViolations(page, { ...look, except: REPEATED });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    .map(({ id, html }) => `${id}: ${html.join(' | ')}`);
 }
 
 /** Widths at which the page is wider than the window, with how wide it is. */

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { HybridWorld } from '../hybrid/hybrid-world.ts';
+import { type AxeLook, findViolations } from '../support/accessibility.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeHybrid } from './hybrid-suite.ts';
 import { openShopper, type Shopper } from './shopper.ts';
@@ -58,15 +58,15 @@ describeHybrid('every page of the headless side', {}, (suite) => {
 
 async function findingsOf(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
-  const light = await axeFindings(new AxeBuilder({ page }));
+  const light = await axeFindings(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await axeFindings(new AxeBuilder({ page }).withRules(COLOUR_RULES));
+  const dark = await axeFindings(page, { rules: COLOUR_RULES });
   return [...light, ...dark, ...(await overflow(page))];
 }
 
-async function axeFindings(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+async function axeFindings(page: Page, look?: AxeLook): Promise<string[]> {
+  const violations = await findViolations(page, look);
+  return violations.map(({ id, html }) => `${id}: ${html.join(' | ')}`);
 }
 
 async function overflow(page: Page): Promise<string[]> {
