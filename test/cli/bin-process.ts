@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { PROCESS_ENVIRONMENT } from '../support/process-environment.ts';
 
 const PACKAGE = new URL('../../shared/', import.meta.url);
 const CONDITIONS = '--conditions=@domain-bridge/source';
@@ -35,15 +36,14 @@ export function runBin(
   return runProcess(process.execPath, binArguments(argv), env, { stdin });
 }
 
-/** Runs a program. Its environment is what is given, and the path. */
+/** Runs a program. Its environment is what is given, and that of every process of the tests. */
 export async function runProcess(
   program: string,
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
   { stdin = '', cwd = '.' }: { readonly stdin?: string; readonly cwd?: string } = {},
 ): Promise<BinRun> {
-  const { PATH = '' } = process.env;
-  const child = spawn(program, argv, { env: { PATH, ...env }, cwd });
+  const child = spawn(program, argv, { env: { ...PROCESS_ENVIRONMENT, ...env }, cwd });
   child.stdin.on('error', () => {});
   child.stdin.end(stdin);
   const [stdout, stderr, [code]] = await Promise.all([

@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import { generateSigningKeys } from 'domain-bridge/invalidation';
 import { type Answer, send } from '../support/http-exchange.ts';
 import { until } from '../support/known-shopper.ts';
+import { PROCESS_ENVIRONMENT } from '../support/process-environment.ts';
 import { freePort } from '../support/running-store.ts';
 import { codeBlock, readPage } from './page.ts';
 
@@ -60,7 +61,7 @@ describe('the checkout of docs/adopting.md §3', () => {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
-        PATH: process.env.PATH ?? '',
+        ...PROCESS_ENVIRONMENT,
         BRIDGE_KEYS: key('b'),
         CHECKOUT_KEYS: key('c'),
         PAIRWISE_KEY: Buffer.alloc(32, 7).toString('base64url'),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateSigningKeys } from 'domain-bridge/invalidation';
+import { PROCESS_ENVIRONMENT } from '../support/process-environment.ts';
 import { type RunningStore, type Side, startServer, startStore } from '../support/running-store.ts';
 
 const key = (kid: string) => `${kid}:${randomBytes(32).toString('base64url')}`;
@@ -24,8 +25,8 @@ describe('a server that is not to start', () => {
   /** Exit code and lines of a start that fails. */
   async function failToStart(side: Side, env: Readonly<Record<string, string>>) {
     let output = '';
-    const PATH = process.env.PATH ?? '';
-    const server = startServer(side, { PATH, DATA_DIR: dataDir, ...env }, (text) => {
+    const environment = { ...PROCESS_ENVIRONMENT, DATA_DIR: dataDir, ...env };
+    const server = startServer(side, environment, (text) => {
       output += text;
     });
     const [code] = await once(server, 'close');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { until } from '../support/known-shopper.ts';
+import { PROCESS_ENVIRONMENT } from '../support/process-environment.ts';
 import { freePort } from '../support/running-store.ts';
 import { Walker } from './walker.ts';
 
@@ -26,7 +27,7 @@ describe('npm run start:hybrid', () => {
     const emulatorUrl = `http://127.0.0.1:${emulatorPort}`;
     const program = spawn(process.execPath, ['--conditions=@domain-bridge/source', SCRIPT], {
       env: {
-        PATH: process.env.PATH ?? '',
+        ...PROCESS_ENVIRONMENT,
         HYBRID_ORIGIN: origin,
         EMULATOR_URL: emulatorUrl,
         EMULATOR_PORT: String(emulatorPort),

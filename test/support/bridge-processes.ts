@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Emulator } from './emulator.ts';
+import { PROCESS_ENVIRONMENT } from './process-environment.ts';
 
 /** Processes of one storefront, with one SQLite file between them. */
 export interface BridgeProcesses {
@@ -22,7 +23,7 @@ export async function startBridgeProcesses(
 ): Promise<BridgeProcesses> {
   const folder = mkdtempSync(join(tmpdir(), 'domain-bridge-'));
   const env = {
-    PATH: process.env.PATH ?? '',
+    ...PROCESS_ENVIRONMENT,
     EMULATOR_ORIGIN: emulator.origin,
     STORE_FILE: join(folder, 'store.db'),
     NOW_MILLISECONDS: `${emulator.clock()}`,

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROCESS_ENVIRONMENT } from './process-environment.ts';
 
 /** One of the two servers. */
 export type Side = 'shopping' | 'checkout';
@@ -44,7 +45,7 @@ export interface RunningStoreOptions {
 }
 
 const CONDITIONS = '--conditions=@domain-bridge/source';
-const BASE_ENV = { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info' };
+const BASE_ENV = { ...PROCESS_ENVIRONMENT, LOG_LEVEL: 'info' };
 
 /** Starts both servers on free ports and a new data directory. */
 export async function startStore(options: RunningStoreOptions = {}): Promise<RunningStore> {
