@@ -13,6 +13,8 @@ export default {
   maxWorkers: '100%',
   // Not a bound on speed: it only ends a test that hangs.
   testTimeout: 300_000,
+  // Nothing keeps a worker: it lets go of the modules of hundreds of suites, which takes longer than the usual half second.
+  workerGracefulExitTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: {
     customExportConditions: ['@domain-bridge/source', 'node', 'node-addons'],
