@@ -5,7 +5,13 @@ export {
   type AccountReplicaOptions,
   type Incarnation,
 } from './state/account-replica.ts';
-export { type Actor, isCheckoutActor, mintActor } from './state/actor.ts';
+export {
+  type Actor,
+  isCheckoutActor,
+  isPersonalActor,
+  mintActor,
+  personalActor,
+} from './state/actor.ts';
 export {
   BrowserReplica,
   type BrowserReplicaOptions,
@@ -23,7 +29,9 @@ export {
   lineVersion,
   type Options,
 } from './state/line.ts';
-export { additionsTo, mergeStates, unseenPart, withoutLineWrites } from './state/merge.ts';
+export { additionsTo, mergeStates, unseenPart, withoutLineWrites,
+  withoutPersonalWrites,
+} from './state/merge.ts';
 export type { ObservedMap, Pair, Pairs, Vector } from './state/observed-remove.ts';
 export {
   addPromotion,

@@ -5,7 +5,7 @@ import { createSeededRandom } from './seeded-random.ts';
 
 /** An actor with this number, of shopping; `isCheckout` makes it one of checkout's. */
 export function actorOf(number: number, isCheckout = false): Actor {
-  return actorFromBytes(Uint8Array.of(number * 2 + Number(isCheckout), 0, 0, 0, 0, number));
+  return actorFromBytes(Uint8Array.of(number * 4 + Number(isCheckout), 0, 0, 0, 0, number));
 }
 
 /** A state without writes, always the same. */

@@ -9,15 +9,29 @@ export type Actor = string & { readonly [actorBrand]: true };
 
 /** Bytes of an actor. */
 export const ACTOR_BYTES = 6;
+/** Bits of the first byte. */
+const CHECKOUT_BIT = 1;
+const PERSONAL_BIT = 2;
 
 /**
  * Mints an actor. The lowest bit of the first byte tells the side, 1 for checkout: concurrent choices
- * are settled in checkout's favour by both domains alike. The other 47 bits are random.
+ * are settled in checkout's favour by both domains alike. The next one is 0, and 1 in its personal twin.
+ * The other 46 bits are random.
  */
 export function mintActor(role: Role, random: Random): Actor {
   const bytes = Uint8Array.from(random(ACTOR_BYTES));
-  const [first = 0] = bytes;
-  bytes[0] = role === 'checkout' ? first | 1 : first & ~1;
+  const others = (bytes[0] ?? 0) & ~(CHECKOUT_BIT | PERSONAL_BIT);
+  bytes[0] = role === 'checkout' ? others | CHECKOUT_BIT : others;
+  return actorFromBytes(bytes);
+}
+
+/**
+ * The twin under which the same writer writes what is personal. It counts on its own, so that a state without
+ * those writes is one that has never seen them (decisions/030).
+ */
+export function personalActor(actor: Actor): Actor {
+  const bytes = Uint8Array.from(actorToBytes(actor));
+  bytes[0] = (bytes[0] ?? 0) | PERSONAL_BIT;
   return actorFromBytes(bytes);
 }
 
@@ -33,5 +47,14 @@ export function actorToBytes(actor: Actor): Uint8Array {
 
 /** Whether checkout minted this actor. */
 export function isCheckoutActor(actor: Actor): boolean {
-  return ((actorToBytes(actor)[0] ?? 0) & 1) === 1;
+  return hasBit(actor, CHECKOUT_BIT);
+}
+
+/** Whether this is the personal twin of an actor. Actors from before there were twins may look like one. */
+export function isPersonalActor(actor: Actor): boolean {
+  return hasBit(actor, PERSONAL_BIT);
+}
+
+function hasBit(actor: Actor, bit: number): boolean {
+  return ((actorToBytes(actor)[0] ?? 0) & bit) !== 0;
 }

@@ -1,3 +1,4 @@
+import { isPersonalActor } from './actor.ts';
 import { StateError } from './errors.ts';
 import { MAX_MERGED_LINES, MAX_MERGED_PROMOTIONS } from './limits.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type Pair,
   type Vector,
 } from './observed-remove.ts';
-import type { ShoppingState } from './shopping-state.ts';
+import { PERSONAL_REGISTERS, type ShoppingState } from './shopping-state.ts';
 
 /**
  * Brings two replicas together. Idempotent, commutative and associative but for the visitor id, which
@@ -60,6 +61,24 @@ export function additionsTo(mine: ShoppingState, theirs: ShoppingState): Shoppin
     promotions: join(mine.promotions, theirs.promotions),
     registers: join(mine.registers, theirs.registers),
   };
+}
+
+/**
+ * The state as it would be had nobody ever written anything personal: without those fields, and without their
+ * writers' twins in the vector. To a merge that is an older state, so whoever has such a field keeps it.
+ *
+ * In a state from before there were twins the field goes all the same, and an actor that looks like a twin stays
+ * while something else of it is there: then a merge takes the field for removed.
+ */
+export function withoutPersonalWrites(state: ShoppingState): ShoppingState {
+  const isOpen = ([name]: readonly [string, unknown]): boolean => !PERSONAL_REGISTERS.has(name);
+  const registers = new Map([...state.registers].filter(isOpen));
+  const rest = [state.lines, state.promotions, registers].flatMap((map) => [...map.values()]);
+  const writers = new Set(rest.flat().map(({ actor }) => actor));
+  const vector = [...state.vector].filter(
+    ([actor]) => !isPersonalActor(actor) || writers.has(actor),
+  );
+  return { ...state, registers, vector: new Map(vector) };
 }
 
 /** Takes single writes out of the cart lines. They count as seen, so they do not come back. */

@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import { type Actor, personalActor } from './actor.ts';
 import { StateError } from './errors.ts';
 import {
   MAX_FIELD,
@@ -9,7 +9,12 @@ import {
 } from './limits.ts';
 import { type Article, lineKey } from './line.ts';
 import type { ObservedMap } from './observed-remove.ts';
-import type { Register, ShippingChoice, ShoppingState } from './shopping-state.ts';
+import {
+  PERSONAL_REGISTERS,
+  type Register,
+  type ShippingChoice,
+  type ShoppingState,
+} from './shopping-state.ts';
 import { isFieldText, isPromotionCode } from './text.ts';
 import { quantityOf, readRegister } from './view.ts';
 
@@ -110,9 +115,9 @@ export function setShipping(choice: ShippingChoice | null): Operation {
   );
 }
 
-/** Sets a single-valued field; undefined clears it. */
+/** Sets a single-valued field, a personal one under the writer's twin; undefined clears it. */
 export function writeRegister(name: Register, value: string | undefined): Operation {
-  return (state, actor) => {
+  return (state, writer) => {
     const present = state.registers.get(name);
     if (value === undefined) {
       return present ? { ...state, registers: withoutKey(state.registers, name) } : state;
@@ -124,6 +129,7 @@ export function writeRegister(name: Register, value: string | undefined): Operat
       );
     }
     if (present?.length === 1 && readRegister(state, name) === value) return state;
+    const actor = PERSONAL_REGISTERS.has(name) ? personalActor(writer) : writer;
     const { counter, vector } = nextDot(state, actor);
     const registers = new Map(state.registers).set(name, [{ actor, counter, value }]);
     return { ...state, vector, registers };

@@ -1,7 +1,7 @@
 import { type Clock, nowSeconds } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
 import type { Role } from '../crypto/direction.ts';
-import { type Actor, mintActor } from './actor.ts';
+import { type Actor, mintActor, personalActor } from './actor.ts';
 import { StateError } from './errors.ts';
 import { additionsTo, mergeStates } from './merge.ts';
 import type { Operation } from './operations.ts';
@@ -91,7 +91,7 @@ export function onState(operation: Operation): RecordOperation {
   return (record, actor) => {
     const state = operation(record.state, actor);
     if (state === record.state) return record;
-    return { ...record, state, actor: state.vector.has(actor) ? actor : record.actor };
+    return { ...record, state, actor: hasWritten(state, actor) ? actor : record.actor };
   };
 }
 
@@ -106,10 +106,20 @@ export function mergeIn(theirs: ShoppingState): RecordOperation {
     const { actor } = record;
     const state = mergeStates(record.state, theirs);
     if (state === record.state) return record;
-    const lostWrites =
-      actor !== null && (theirs.vector.get(actor) ?? 0) > (record.state.vector.get(actor) ?? 0);
+    const lostWrites = actor !== null && hasSeenMore(theirs, record.state, actor);
     return { ...record, state, actor: lostWrites ? null : actor };
   };
+}
+
+/** Whether `theirs` has seen writes of an actor, or of its personal twin, that `mine` has not. */
+export function hasSeenMore(theirs: ShoppingState, mine: ShoppingState, actor: Actor): boolean {
+  return [actor, personalActor(actor)].some(
+    (each) => (theirs.vector.get(each) ?? 0) > (mine.vector.get(each) ?? 0),
+  );
+}
+
+function hasWritten({ vector }: ShoppingState, actor: Actor): boolean {
+  return vector.has(actor) || vector.has(personalActor(actor));
 }
 
 /** The record operation that takes what a state adds and none of its removals: those were made in another account. */

@@ -1,7 +1,7 @@
 import { encodeBase64url } from '../core/base64url.ts';
 import { filterPairs, hasSeen, type Pair } from './observed-remove.ts';
 import type { StateRecord } from './record.ts';
-import type { RecordOperation } from './replica.ts';
+import { hasSeenMore, type RecordOperation } from './replica.ts';
 import { type ShoppingState, VISITOR_ID_BYTES } from './shopping-state.ts';
 
 /** A settlement is about nobody. */
@@ -52,8 +52,8 @@ function keepOnly(state: ShoppingState, stays: (pair: Pair<unknown>) => boolean)
   };
 }
 
-function isBehind({ actor, state }: StateRecord, { vector }: ShoppingState): boolean {
-  return actor !== null && (vector.get(actor) ?? 0) > (state.vector.get(actor) ?? 0);
+function isBehind({ actor, state }: StateRecord, settlement: ShoppingState): boolean {
+  return actor !== null && hasSeenMore(settlement, state, actor);
 }
 
 /** A dot names one write of a state, whatever it wrote. */

@@ -14,6 +14,9 @@ export const REGISTERS = [
 /** Name of a single-valued field. */
 export type Register = (typeof REGISTERS)[number];
 
+/** The fields that say something of a person. They are written under the personal twin of their writer. */
+export const PERSONAL_REGISTERS: ReadonlySet<string> = new Set<Register>(['shipping.postalCode']);
+
 /** A shipping choice. */
 export interface ShippingChoice {
   /** Id of a shipping method, e.g. `standard`. */
