@@ -2,6 +2,7 @@
 export { CookieJar } from './core/cookie.ts';
 export { type Accepted, acceptHandoff } from './flows/accept.ts';
 export { bridgeLink } from './flows/bridge-link.ts';
+export type { BridgeModes } from './flows/bridge-modes.ts';
 export type { BridgeOptions, BridgeStores } from './flows/bridge-options.ts';
 export { createParts } from './flows/create-parts.ts';
 export {
@@ -32,5 +33,6 @@ export {
   showSession,
 } from './flows/shopper.ts';
 export { type MergeReport, type SignedInUser, signIn } from './flows/sign-in.ts';
+export { readSignedState, type SignedState } from './flows/signed-state.ts';
 export { type SignOutOptions, signOut } from './flows/sign-out.ts';
 export { startHandoff, startPath } from './flows/start.ts';

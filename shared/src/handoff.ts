@@ -17,6 +17,7 @@ export {
   type Sealer,
   type SealerOptions,
 } from './crypto/sealer.ts';
+export type { CartMark, CartOwner } from './handoff/cart-mark.ts';
 export { checkTime, encodeClaims, type HandoffClaims, parseClaims } from './handoff/claims.ts';
 export * from './handoff/constants.ts';
 export { HandoffError, type HandoffErrorCode } from './handoff/errors.ts';
@@ -25,6 +26,12 @@ export type { ParkedState } from './handoff/parked-state.ts';
 export type { ParkedEntry, ParkedStore } from './handoff/parked-store.ts';
 export type { ReplayStore } from './handoff/replay-store.ts';
 export { type ReturnPaths, safeReturnPath } from './handoff/return-path.ts';
+export { type SignedTokenOptions, signedTokens } from './handoff/signed-token.ts';
 export { openToken, sealToken } from './handoff/token.ts';
-export { encryptedTokens, type TokenCodec } from './handoff/token-codec.ts';
+export {
+  encryptedTokens,
+  type Passengers,
+  type TokenCodec,
+  type TokenMode,
+} from './handoff/token-codec.ts';
 export { clearFlows, type Flow, holdsVerifier, startFlow } from './handoff/verifier.ts';

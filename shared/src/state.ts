@@ -29,7 +29,11 @@ export {
   lineVersion,
   type Options,
 } from './state/line.ts';
-export { additionsTo, mergeStates, unseenPart, withoutLineWrites,
+export {
+  additionsTo,
+  mergeStates,
+  unseenPart,
+  withoutLineWrites,
   withoutPersonalWrites,
 } from './state/merge.ts';
 export type { ObservedMap, Pair, Pairs, Vector } from './state/observed-remove.ts';

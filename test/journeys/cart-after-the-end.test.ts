@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MODES } from '../support/bridge-modes.ts';
 import { eachInvalidationPair } from '../support/invalidation-pair.ts';
 import {
   cartOn,
@@ -13,8 +14,8 @@ import { add, CHECKOUT, SHOP, see, signIn } from '../support/store-pair.ts';
 
 const BOTH = [SHOP, CHECKOUT];
 
-describe('the cart of a browser whose session is ended (I11)', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('the cart of a browser whose session is ended (I11) (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
 
   const WAITS = {
     'just signed in': 0,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { signIn as signInFlow } from '../../shared/src/flows/sign-in.ts';
 import { FlowBrowser } from '../support/flow-browser.ts';
+import { MODES } from '../support/bridge-modes.ts';
 import { eachInvalidationPair } from '../support/invalidation-pair.ts';
 import {
   cartOn,
@@ -17,8 +18,8 @@ import { add, CHECKOUT, OTHER_USER, SHOP, see, signIn, USER } from '../support/s
 
 const BOTH = [SHOP, CHECKOUT];
 
-describe('when every session of a user is ended', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('when every session of a user is ended (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
 
   it('every browser of the user is anonymous on checkout with the next request (I1)', async () => {
     const browsers = [await signedInOnBoth(pair()), await signedInOnBoth(pair())];
@@ -92,8 +93,8 @@ describe('when every session of a user is ended', () => {
   });
 });
 
-describe('when one session is ended', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('when one session is ended (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
 
   it('the others of the user go on, on both domains', async () => {
     const [lost, kept] = [await signedInOnBoth(pair()), await signedInOnBoth(pair())];
@@ -126,8 +127,8 @@ describe('when one session is ended', () => {
   });
 });
 
-describe('when everybody’s sessions are ended', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('when everybody’s sessions are ended (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
 
   it('they end on both domains, with their carts and the notice', async () => {
     const browsers = [await signedInOnBoth(pair()), await signedInOnBoth(pair(), OTHER_USER)];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BrowserModel } from '../support/browser-model.ts';
+import { MODES } from '../support/bridge-modes.ts';
 import { eachInvalidationPair } from '../support/invalidation-pair.ts';
 import {
   cartOn,
@@ -19,8 +20,8 @@ function sessionCookie(browser: BrowserModel): string {
   return cookie;
 }
 
-describe('a password change that keeps the acting session', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('a password change that keeps the acting session (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
   const changePassword = async (browser: BrowserModel) =>
     JSON.parse((await browser.request(`${CHECKOUT}/password`, { json: {} })).body);
 
@@ -92,8 +93,8 @@ describe('a password change that keeps the acting session', () => {
   });
 });
 
-describe('ending one’s own other sessions', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('ending one’s own other sessions (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
   const sessionsOf = async (browser: BrowserModel) =>
     JSON.parse((await browser.request(`${CHECKOUT}/sessions`)).body) as {
       readonly sid: string;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EndReason } from '../../shared/src/invalidation/change.ts';
+import { MODES } from '../support/bridge-modes.ts';
 import { eachInvalidationPair } from '../support/invalidation-pair.ts';
 import { cartOn, noticeOn, signedInOnBoth } from '../support/session-steps.ts';
 import { add, CHECKOUT, SHOP, signIn, USER } from '../support/store-pair.ts';
 
 const BOTH = [SHOP, CHECKOUT];
 
-describe('the notice of an end', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('the notice of an end (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
 
   it.each<EndReason>(['password-change', 'role-change', 'account-disabled', 'sessions-revoked'])(
     'says once on each domain that it was for %s',

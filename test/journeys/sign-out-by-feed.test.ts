@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BrowserModel } from '../support/browser-model.ts';
+import { MODES } from '../support/bridge-modes.ts';
 import { eachInvalidationPair } from '../support/invalidation-pair.ts';
 import {
   cartOn,
@@ -18,8 +19,8 @@ async function signOutHere(browser: BrowserModel, everywhere = false): Promise<v
   await browser.request(`${CHECKOUT}/sign-out`, { json: { everywhere } });
 }
 
-describe('a sign-out that the shop hears of by the feed alone', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('a sign-out that the shop hears of by the feed alone (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
 
   it('ends the session there and begins an empty state: the cart has stayed with the account', async () => {
     const browser = await signedInOnBoth(pair());
@@ -64,7 +65,7 @@ describe('a sign-out that the shop hears of by the feed alone', () => {
     await signOutHere(browser);
     await pair().learn();
     for (const name of ['bridge-state', 'bridge-session']) {
-      browser.jar.setCookieSync(`${name}=; Max-Age=0; Path=/`, SHOP);
+      browser.forget(name, SHOP);
     }
     await browser.request(late);
     expect(await see(browser, SHOP)).toMatchObject({ session: { state: 'anonymous' }, lines: {} });
@@ -122,8 +123,8 @@ describe('a sign-out that the shop hears of by the feed alone', () => {
   });
 });
 
-describe('a sign-out everywhere', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('a sign-out everywhere (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
 
   async function twoBrowsers() {
     const browsers = [await signedInOnBoth(pair()), await signedInOnBoth(pair())] as const;

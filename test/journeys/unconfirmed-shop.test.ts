@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MODES } from '../support/bridge-modes.ts';
 import { eachInvalidationPair } from '../support/invalidation-pair.ts';
 import {
   cartOn,
@@ -12,8 +13,8 @@ import { add, CHECKOUT, OTHER_USER, SHOP, see, signIn } from '../support/store-p
 
 const FLAPS = 50;
 
-describe('a shop that cannot confirm its sessions', () => {
-  const pair = eachInvalidationPair();
+describe.each(MODES)('a shop that cannot confirm its sessions (%s)', (_, both) => {
+  const pair = eachInvalidationPair(both);
   const rows = () => pair().databases.shopping.prepare('SELECT * FROM sessions').all();
 
   it('serves who was recognized as anonymous, with the cart, and says that it cannot', async () => {

@@ -32,22 +32,29 @@ export class BrowserModel {
   readonly jar = new CookieJar(undefined, { prefixSecurity: 'strict' });
   readonly #routes: Routes;
   readonly #now: () => number;
+  readonly #secureOnly: ReadonlySet<string>;
 
-  constructor(routes: Routes, now: () => number) {
+  /** @param secureOnly Plain-HTTP origins that it asks by https alone, as by HSTS (RFC 6797 §8.3). */
+  constructor(
+    routes: Routes,
+    now: () => number,
+    secureOnly: ReadonlySet<string> = new Set<string>(),
+  ) {
     this.#routes = routes;
     this.#now = now;
+    this.#secureOnly = secureOnly;
   }
 
   /** Sends one request and keeps the cookies of its answer. */
   async request(url: string, choice: RequestChoice = {}): Promise<Answer> {
-    const answer = await this.#send(url, choice);
+    const answer = await this.#send(this.#upgrade(url), choice);
     if (!choice.lost) this.receive(answer);
     return answer;
   }
 
   /** Sends the same request several times at once: all of them with the cookies of this moment. */
   async race(urls: readonly string[], choice: RequestChoice = {}): Promise<Answer[]> {
-    const answers = await Promise.all(urls.map((url) => this.#send(url, choice)));
+    const answers = await Promise.all(urls.map((url) => this.#send(this.#upgrade(url), choice)));
     if (!choice.lost) for (const answer of answers) this.receive(answer);
     return answers;
   }
@@ -74,9 +81,16 @@ export class BrowserModel {
 
   /** What it would send to this URL, in a stable order. */
   cookies(url: string): string[] {
-    return this.#living(url)
+    return this.#living(this.#upgrade(url))
       .map((cookie) => cookie.cookieString())
       .sort();
+  }
+
+  /** Forgets a cookie of ours, whatever prefix it has there. */
+  forget(name: string, url: string): void {
+    const upgraded = this.#upgrade(url);
+    const prefix = upgraded.startsWith('https:') ? '__Host-' : '';
+    this.jar.setCookieSync(`${prefix}${name}=; Max-Age=0; Path=/${prefix && '; Secure'}`, upgraded);
   }
 
   /** Keeps the cookies of an answer; also of one that seemed lost and comes late. */
@@ -98,6 +112,10 @@ export class BrowserModel {
     return this.jar.getCookiesSync(url).filter(({ expires }) => {
       return !(expires instanceof Date) || expires.getTime() > this.#now();
     });
+  }
+
+  #upgrade(url: string): string {
+    return this.#secureOnly.has(new URL(url).origin) ? url.replace('http:', 'https:') : url;
   }
 
   #send(url: string, choice: RequestChoice): Promise<Answer> {

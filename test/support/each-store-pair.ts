@@ -1,10 +1,8 @@
 import { afterEach, beforeEach } from '@jest/globals';
-import { type SideOptions, type StorePair, startStorePair } from './store-pair.ts';
+import { type PairOptions, type StorePair, startStorePair } from './store-pair.ts';
 
 /** Gives every test of the surrounding block a fresh store pair; call the answer to get at it. */
-export function eachStorePair(
-  special: { readonly shop?: SideOptions; readonly checkout?: SideOptions } = {},
-): () => StorePair {
+export function eachStorePair(special: PairOptions = {}): () => StorePair {
   let pair: StorePair | undefined;
   beforeEach(async () => {
     pair = await startStorePair(special);

@@ -2,7 +2,13 @@ import { afterEach, beforeEach } from '@jest/globals';
 import type { ChangeOutcome, EndReason } from '../../shared/src/invalidation/change.ts';
 import type { Learned } from '../../shared/src/invalidation/receiver-store.ts';
 import { createSqliteSides, type SqliteSides, toLearned } from './sqlite-sides.ts';
-import { OTHER_USER, type StorePair, startStorePair, USER } from './store-pair.ts';
+import {
+  OTHER_USER,
+  type SideOptions,
+  type StorePair,
+  startStorePair,
+  USER,
+} from './store-pair.ts';
 import { createTestClock } from './test-clock.ts';
 
 /** A store pair on SQLite, without the wire between the servers: a test hands the events over itself. */
@@ -24,10 +30,10 @@ export interface InvalidationPair extends StorePair, Omit<SqliteSides, 'close' |
 const ALL = 10_000;
 
 /** Gives every test of the surrounding block a fresh pair; call the answer to get at it. */
-export function eachInvalidationPair(): () => InvalidationPair {
+export function eachInvalidationPair(both: SideOptions = {}): () => InvalidationPair {
   let pair: InvalidationPair | undefined;
   beforeEach(async () => {
-    pair = await startInvalidationPair();
+    pair = await startInvalidationPair(both);
   });
   afterEach(() => pair?.close());
   return () => {
@@ -36,13 +42,14 @@ export function eachInvalidationPair(): () => InvalidationPair {
   };
 }
 
-async function startInvalidationPair(): Promise<InvalidationPair> {
+async function startInvalidationPair(both: SideOptions): Promise<InvalidationPair> {
   const clock = createTestClock();
   const { stores, close, ...sides } = createSqliteSides(clock);
   for (const user of [USER, OTHER_USER]) await stores.checkout.epochs?.raise(user, clock.now());
   const lease = { isFresh: true };
   const pair = await startStorePair(
     {
+      both,
       shop: { stores: stores.shopping, isConfirmed: () => lease.isFresh },
       checkout: { stores: stores.checkout },
     },

@@ -49,6 +49,13 @@ export interface StorePair {
 /** Options of one side that differ from the usual ones. */
 export type SideOptions = Partial<ExpressBridgeOptions>;
 
+/** What differs from the usual pair; `both` comes first. */
+export interface PairOptions {
+  readonly both?: SideOptions;
+  readonly shop?: SideOptions;
+  readonly checkout?: SideOptions;
+}
+
 /** A keyring of 32-byte keys that anybody could guess: for tests. */
 export function testKeyring(...kids: readonly string[]): Keyring {
   return createKeyring(
@@ -88,18 +95,21 @@ export async function sideOptions(role: Role, clock: TestClock): Promise<Express
  * @param clock Theirs; to be passed in where the stores among the options go by it as well.
  */
 export async function startStorePair(
-  special: { readonly shop?: SideOptions; readonly checkout?: SideOptions } = {},
+  special: PairOptions = {},
   clock: TestClock = createTestClock(),
 ): Promise<StorePair> {
   const routes: Record<string, number> = {};
   const fetch = routedFetch((origin) => routes[origin]);
   const createPairSide = async (role: Role, options: SideOptions | undefined) => {
-    return createSide({ ...(await sideOptions(role, clock)), peer: { fetch }, ...options });
+    const usual = await sideOptions(role, clock);
+    return createSide({ ...usual, peer: { fetch }, ...special.both, ...options });
   };
   const shop = await createPairSide('shopping', special.shop);
   const checkout = await createPairSide('checkout', special.checkout);
+  const shopOrigin = checkout.bridge.peerOrigin();
+  const secureOnly = new Set(shopOrigin === SHOP ? [] : [SHOP]);
   const servers = [
-    await listen(createStoreApp(shop.bridge, SHOP, shop.log)),
+    await listen(createStoreApp(shop.bridge, shopOrigin, shop.log)),
     await listen(createStoreApp(checkout.bridge, CHECKOUT, checkout.log)),
   ];
   const [shopPort = 0, checkoutPort = 0] = servers.map(portOf);
@@ -114,8 +124,8 @@ export async function startStorePair(
     clock,
     shop,
     checkout,
-    browser: () => new BrowserModel(routes, clock.now),
     ports: routes,
+    browser: () => new BrowserModel(routes, clock.now, secureOnly),
     close: async () => {
       await Promise.all(servers.map(stop));
     },

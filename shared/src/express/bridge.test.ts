@@ -26,7 +26,7 @@ describe('a bridge', () => {
   });
 
   it('refuses a mode it does not know: nobody is to believe it was another one', async () => {
-    const wrong = { ...(await options()), mode: 'signed' } as unknown as ExpressBridgeOptions;
+    const wrong = { ...(await options()), mode: 'open' } as unknown as ExpressBridgeOptions;
     expect(() => createBridge(wrong)).toThrow('"mode"');
   });
 

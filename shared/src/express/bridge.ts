@@ -1,10 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import type { Accepted } from '../flows/accept.ts';
 import { bridgeLink } from '../flows/bridge-link.ts';
+import { type BridgeModes, ENCRYPTED } from '../flows/bridge-modes.ts';
 import type { BridgeOptions } from '../flows/bridge-options.ts';
 import { createParts } from '../flows/create-parts.ts';
 import type { LocalCart } from '../flows/local-cart.ts';
 import { type BridgeParts, peerOriginOf } from '../flows/parts.ts';
+import { readSignedState, type SignedState } from '../flows/signed-state.ts';
 import type { PlainCart } from '../state/reconcile.ts';
 import type { Cart } from '../state/view.ts';
 import { createBridgeRouter } from './bridge-router.ts';
@@ -14,9 +16,12 @@ import { type ProblemHandlerOptions, problemHandler } from './problem-handler.ts
 import { ShopperRequest } from './shopper-request.ts';
 
 /** Options of the Express bridge. */
-export interface ExpressBridgeOptions extends BridgeOptions {
-  /** `off`: links lead straight across and nothing goes along. Default: `encrypted`. */
-  readonly mode?: 'encrypted' | 'off';
+export interface ExpressBridgeOptions extends Omit<BridgeOptions, 'modes'> {
+  /**
+   * `signed`: tokens can be read on the way, see docs/protocol.md §4.2. `off`: links lead straight across and nothing
+   * goes along. Default: `encrypted`.
+   */
+  readonly mode?: 'encrypted' | 'signed' | 'off' | BridgeModes;
   /** The cart of this request, for a store that keeps its own. Goes with `writeCart`. */
   readonly readCart?: (req: Request) => PlainCart | Promise<PlainCart>;
   /** Replaces the cart of this request by what a hand-off made of it. */
@@ -29,8 +34,6 @@ export interface ExpressBridgeOptions extends BridgeOptions {
    */
   readonly problems?: ProblemHandlerOptions | 'pass-on';
 }
-
-const MODES: readonly string[] = ['encrypted', 'off'];
 
 /** One domain's end of the bridge. */
 export interface Bridge {
@@ -47,6 +50,8 @@ export interface Bridge {
   bridgeLink(url: string): string;
   /** Origin of the other domain, so that nobody has to parse a URL for it. */
   peerOrigin(): string;
+  /** Reads a signed token that came to this domain, for a customisation; see the flow `readSignedState`. */
+  readSignedState(token: string): Promise<SignedState>;
 }
 
 /**
@@ -60,8 +65,7 @@ export function createBridge(options: ExpressBridgeOptions): Bridge {
   if (Boolean(readCart) !== Boolean(writeCart)) {
     throw new TypeError('"readCart" and "writeCart" go together');
   }
-  if (!MODES.includes(mode)) throw new TypeError('"mode" expected "encrypted" or "off"');
-  const parts = createParts(options);
+  const parts = createParts({ ...options, modes: modesOf(mode) });
   const shoppers = new WeakMap<Request, ShopperRequest>();
   const shopper = (req: Request, res: Response): ShopperRequest => {
     const known = shoppers.get(req) ?? new ShopperRequest(parts, req, res);
@@ -86,5 +90,13 @@ export function createBridge(options: ExpressBridgeOptions): Bridge {
       return enabled ? bridged : url;
     },
     peerOrigin: () => peerOriginOf(parts).href,
+    readSignedState: (token) => readSignedState(parts, token),
   };
+}
+
+function modesOf(mode: NonNullable<ExpressBridgeOptions['mode']>): BridgeModes {
+  if (typeof mode === 'object') return mode;
+  if (mode === 'signed') return { toCheckout: 'signed', toShopping: 'signed' };
+  if (mode === 'encrypted' || mode === 'off') return ENCRYPTED;
+  throw new TypeError('"mode" expected "encrypted", "signed", "off" or one for each direction');
 }

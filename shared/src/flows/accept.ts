@@ -50,7 +50,8 @@ export async function acceptHandoff(
   const state = await readArrival(parts, claims);
   const until = claims.issuedAt + TOKEN_KEPT_SECONDS;
   const isFirst = await parts.replays.claim(claims.jti, until);
-  const arrival = { state, link: claims.link, isFirst };
+  const { link, mark } = claims;
+  const arrival = { state, link, ...(mark && { mark }), isFirst };
   const hasArrived = await mergeArrival(parts, jar, arrival, cart);
   if (hasArrived) await keepReturnHandle(parts, jar, claims, cart);
   jar.clear(RESTART_COOKIE);

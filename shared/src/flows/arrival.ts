@@ -1,4 +1,5 @@
 import type { CookieJar } from '../core/cookie.ts';
+import { ownerOf } from '../handoff/cart-mark.ts';
 import type { HandoffClaims } from '../handoff/claims.ts';
 import { HandoffError } from '../handoff/errors.ts';
 import type { Session } from '../session/session.ts';
@@ -11,6 +12,7 @@ import { mergeIn } from '../state/replica.ts';
 import type { ShoppingState } from '../state/shopping-state.ts';
 import { STATE_COOKIE } from '../state/state-cookie.ts';
 import { withoutPersonal } from './ended-session.ts';
+import { judgeMark, keepOwner, OWNER_COOKIE, readHolder } from './cart-owner.ts';
 import { judgeLink, type LinkOutcome, recognize, startsAnew } from './follow-link.ts';
 import { type LocalCart, pullLocalCart, pushLocalCart } from './local-cart.ts';
 import { fetchParked } from './parking.ts';
@@ -40,6 +42,8 @@ export async function readArrival(
 export interface Arrival {
   readonly state: ShoppingState;
   readonly link: HandoffClaims['link'];
+  /** Stands in for a link on a shop that gets none. */
+  readonly mark?: HandoffClaims['mark'];
   /** False when the same browser brings the token again. */
   readonly isFirst: boolean;
 }
@@ -60,14 +64,34 @@ export async function mergeArrival(
   if (session.state === 'anonymous') await keepLabel(parts, jar, arrival.state);
   await pullLocalCart(parts, jar, session, cart);
   const present = await readRecord(parts, jar, session, 'latest');
-  const outcome = await judgeLink(parts, arrival, session, present);
+  const outcome = await judge(parts, jar, arrival, session, present);
   if (outcome.kind === 'bygone') return false;
   // The old session ends first: once the state says that it has, nobody would end it any more.
-  if (outcome.kind === 'sign-out') await parts.sessions?.end(jar);
+  const isOver = outcome.kind === 'hold' && session.state !== 'anonymous';
+  if (outcome.kind === 'sign-out' || isOver) await parts.sessions?.end(jar);
+  if (startsAnew(outcome) || outcome.kind === 'recognize') jar.clear(OWNER_COOKIE);
   const { state } = await merge(parts, jar, session, arrival.state, outcome);
   if (outcome.kind === 'recognize') await recognize(parts, jar, outcome.identity);
+  if (outcome.kind === 'hold') keepOwner(parts, jar, outcome.mark);
   await pushLocalCart(parts, jar, state, cart);
   return true;
+}
+
+/** What comes with the cart: a link, or what stands in for one. Modes may change while a browser is away. */
+async function judge(
+  parts: BridgeParts,
+  jar: CookieJar,
+  { mark, ...arrival }: Arrival,
+  session: Session,
+  present: StateRecord,
+): Promise<LinkOutcome> {
+  if (mark) return judgeMark(parts, jar, { ...arrival, mark }, session, present);
+  const outcome = await judgeLink(parts, arrival, session, present);
+  if (outcome.kind !== 'recognize' || session.state !== 'anonymous') return outcome;
+  const holder = await readHolder(parts, jar, session);
+  const isOther = holder !== null && holder.owner !== ownerOf(outcome.identity).owner;
+  if (!isOther) return outcome;
+  return arrival.isFirst ? { ...outcome, startsAnew: true } : { kind: 'bygone' };
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Incarnation } from '../state/account-replica.ts';
 import type { OrderedDotStore } from '../state/ordered-dot-store.ts';
 import type { SettlementStore } from '../state/settlement-store.ts';
 import type { StateStore } from '../state/state-store.ts';
+import type { BridgeModes } from './bridge-modes.ts';
 
 /** What one domain of a split store is told. */
 export interface BridgeOptions {
@@ -55,6 +56,8 @@ export interface BridgeOptions {
    * is what browsers take. Default: 3,000, because proxies overflow earlier.
    */
   readonly maxCookieBytes?: number;
+  /** How tokens are spelt, for each direction; the other domain must be told the same. Default: both encrypted. */
+  readonly modes?: BridgeModes;
   /** How the other server is reached, to fetch what it has parked. */
   readonly peer?: PeerAddress;
   /** Default: the system's. */

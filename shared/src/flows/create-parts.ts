@@ -7,6 +7,7 @@ import { createSealer } from '../crypto/sealer.ts';
 import { SessionKeeper } from '../session/session-keeper.ts';
 import { AccountReplica } from '../state/account-replica.ts';
 import { BrowserReplica } from '../state/browser-replica.ts';
+import { checkModes, ENCRYPTED } from './bridge-modes.ts';
 import type { BridgeOptions } from './bridge-options.ts';
 import { createCarried } from './carried-state.ts';
 import { createCrossing } from './crossing.ts';
@@ -18,13 +19,14 @@ import { readSizeLimits } from './size-limits.ts';
  * Puts the parts of one domain together.
  *
  * @throws {TypeError} On an origin that is none, two origins with one host name (`single_domain`: they would
- * share their cookies), sessions without epochs, or a checkout with sessions and no pairwise key.
+ * share their cookies), sessions without epochs, a checkout with sessions and no pairwise key, or a mode that is none.
  * @throws {RangeError} On a pairwise key that is not 32 bytes long, `maxInlineCharacters` or `maxCookieBytes`
  * out of their ranges.
  */
 export function createParts(options: BridgeOptions): BridgeParts {
   const { role, stores, bridgeKeys, cookieKeys, sessionLifetimes } = options;
-  const { clock = systemClock, random = systemRandom } = options;
+  const { clock = systemClock, random = systemRandom, modes = ENCRYPTED } = options;
+  checkModes(modes);
   const pair = createPair(options);
   checkSessions(options);
   const { inlineCharacters, cookieBytes } = readSizeLimits(options);
@@ -35,6 +37,11 @@ export function createParts(options: BridgeOptions): BridgeParts {
     labels: ['state-cookie', pair[role].href],
     random,
   });
+  const ownerCookie = createSealer({
+    keyring: cookieKeys,
+    labels: ['owner-cookie', pair[role].href],
+    random,
+  });
   const { ordered, sessions, epochs, invalidator, incarnation } = stores;
   const settlements = role === 'shopping' ? stores.settlements : undefined;
   return {
@@ -42,7 +49,7 @@ export function createParts(options: BridgeOptions): BridgeParts {
     pair,
     clock,
     random,
-    ...createCrossing({ role, pair, bridgeKeys, clock, random, peer: options.peer }),
+    ...createCrossing({ role, pair, bridgeKeys, modes, clock, random, peer: options.peer }),
     replays: stores.replays,
     browser: new BrowserReplica({
       ...replica,
@@ -53,6 +60,7 @@ export function createParts(options: BridgeOptions): BridgeParts {
       ...(settlements && { settlements }),
     }),
     stateLifetimeSeconds: lifetimeSeconds,
+    ownerCookie,
     carried: createCarried(cookieSealer, stores.states, clock),
     returnPaths: options.returnPaths ?? {
       fallback: role === 'shopping' ? '/' : '/checkout',

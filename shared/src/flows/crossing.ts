@@ -10,9 +10,11 @@ import {
 } from '../crypto/direction.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import { createSealer, type Sealer } from '../crypto/sealer.ts';
+import { signedTokens } from '../handoff/signed-token.ts';
 import { encryptedTokens, type TokenCodec } from '../handoff/token-codec.ts';
 import { createPeerClient, type PeerClient } from '../peer/peer-client.ts';
 import { createPeerSealer } from '../peer/peer-credential.ts';
+import type { BridgeModes } from './bridge-modes.ts';
 import type { PeerAddress } from './bridge-options.ts';
 
 /** Everything of a domain that speaks to the other one. */
@@ -38,6 +40,7 @@ export interface CrossingOptions {
   readonly role: Role;
   readonly pair: DomainPair;
   readonly bridgeKeys: Keyring;
+  readonly modes: BridgeModes;
   readonly peer?: PeerAddress | undefined;
   readonly clock: Clock;
   readonly random: Random;
@@ -45,7 +48,7 @@ export interface CrossingOptions {
 
 /** Makes it: one key for each purpose and direction. */
 export function createCrossing(options: CrossingOptions): Crossing {
-  const { role, pair, bridgeKeys: keyring, random } = options;
+  const { role, pair, bridgeKeys: keyring, modes, random } = options;
   const other = peerOf(role);
   const sealer = (purpose: string, receiver: Role): Sealer =>
     createSealer({
@@ -53,9 +56,13 @@ export function createCrossing(options: CrossingOptions): Crossing {
       labels: crossingLabels(purpose, directionTo(receiver), pair),
       random,
     });
+  const tokens = (receiver: Role): TokenCodec =>
+    (receiver === 'checkout' ? modes.toCheckout : modes.toShopping) === 'signed'
+      ? signedTokens({ keyring, pair, receiver, random })
+      : encryptedTokens(sealer('handoff', receiver));
   return {
-    outgoing: encryptedTokens(sealer('handoff', other)),
-    incoming: encryptedTokens(sealer('handoff', role)),
+    outgoing: tokens(other),
+    incoming: tokens(role),
     settled: sealer('settled', 'shopping'),
     parkedHere: sealer('parked', other),
     parkedThere: sealer('parked', role),

@@ -1,5 +1,6 @@
 import type { CookieJar } from '../core/cookie.ts';
 import { MAX_EPOCH_LEAD_MILLISECONDS } from '../handoff/constants.ts';
+import type { CartOwner } from '../handoff/cart-mark.ts';
 import type { Identity, Link } from '../handoff/link.ts';
 import { SessionError } from '../session/errors.ts';
 import type { Session } from '../session/session.ts';
@@ -9,6 +10,7 @@ import type { BridgeParts } from './parts.ts';
 /**
  * What a link means for the shop: nothing, a new recognized session, or the end of the present one.
  * `stale`: its session has been ended, so the cart comes without what is personal.
+ * `hold`: the cart is this account's, and nobody is recognized by it.
  * `bygone`: the token is a leaf from before a sign-out or a change of user, and its cart is not this shopper's.
  */
 export type LinkOutcome =
@@ -16,6 +18,7 @@ export type LinkOutcome =
   | { readonly kind: 'stale' }
   | { readonly kind: 'bygone' }
   | { readonly kind: 'recognize'; readonly identity: Identity; readonly startsAnew: boolean }
+  | { readonly kind: 'hold'; readonly mark: CartOwner; readonly startsAnew: boolean }
   | { readonly kind: 'sign-out'; readonly sid: string };
 
 const NONE: LinkOutcome = { kind: 'none' };
@@ -51,7 +54,7 @@ export async function judgeLink(
 
 /** Whether the cart in this browser belongs to somebody else than the shopper who arrives. */
 export function startsAnew(outcome: LinkOutcome): boolean {
-  return outcome.kind === 'sign-out' || (outcome.kind === 'recognize' && outcome.startsAnew);
+  return outcome.kind === 'sign-out' || ('startsAnew' in outcome && outcome.startsAnew);
 }
 
 /** Begins the recognized session that a link speaks of. */

@@ -46,14 +46,18 @@ export async function issueHandoff(
   await pullLocalCart(parts, jar, session, cart);
   const record = await readRecord(parts, jar, session, 'latest');
   const returnHandle = await returnHandleOf(parts, jar, cart);
+  const { state, ...who } = parts.outgoing.admit({
+    state: record.state,
+    link: linkFor(parts, session, record),
+  });
   const claims = {
     jti: encodeBase64url(parts.random(JTI_BYTES)),
     issuedAt: nowSeconds(parts.clock),
     flow,
     challenge,
     returnPath: request.returnPath,
-    state: encodeState(record.state),
-    link: linkFor(parts, session, record),
+    state: encodeState(state),
+    ...who,
     ...(returnHandle !== null && { returnHandle }),
   };
   const token = await spellToken(parts, claims);

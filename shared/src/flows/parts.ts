@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Origin } from '../core/origin.ts';
 import type { Random } from '../core/random.ts';
 import { type DomainPair, peerOf, type Role } from '../crypto/direction.ts';
+import type { Sealer } from '../crypto/sealer.ts';
 import type { ParkedStore } from '../handoff/parked-store.ts';
 import type { ReplayStore } from '../handoff/replay-store.ts';
 import type { ReturnPaths } from '../handoff/return-path.ts';
@@ -26,6 +27,8 @@ export interface BridgeParts extends Crossing {
   readonly stateLifetimeSeconds: number;
   /** What a local cart is compared with; see `createCarried`. */
   readonly carried: CarriedState;
+  /** Seals whose cart a browser holds, on a shop that gets no links. */
+  readonly ownerCookie: Sealer;
   readonly replays: ReplayStore;
   readonly returnPaths: ReturnPaths;
   /** Where states wait that are too large for a link. Without it such a hand-off is refused. */

@@ -5,12 +5,15 @@ import type { StateRecord } from '../state/record.ts';
 import { mergeIn, type RecordOperation } from '../state/replica.ts';
 import type { ShoppingState } from '../state/shopping-state.ts';
 import { STATE_COOKIE } from '../state/state-cookie.ts';
+import { endOfHolder } from './cart-owner.ts';
 import { becomeGuest } from './ended-session.ts';
 import type { BridgeParts } from './parts.ts';
 
-/** The session of the browser. */
+/** The session of the browser. On a shop that gets no links: whether the one that its cart belongs to has ended. */
 export async function readSession(parts: BridgeParts, jar: CookieJar): Promise<Session> {
-  return parts.sessions ? parts.sessions.read(jar) : ANONYMOUS;
+  const session = parts.sessions ? await parts.sessions.read(jar) : ANONYMOUS;
+  if (session.state !== 'anonymous' || session.ended) return session;
+  return (await endOfHolder(parts, jar)) ?? session;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { decode, encode } from 'cborg';
 import { encodeBase64url } from '../core/base64url.ts';
 import { type Clock, nowSeconds } from '../core/clock.ts';
+import type { CartMark } from './cart-mark.ts';
 import { CLOCK_SKEW_SECONDS, MAX_RETURN_CHARACTERS, TOKEN_TTL_SECONDS } from './constants.ts';
 import { HandoffError } from './errors.ts';
 import { type Link, parseLink, writeLink } from './link.ts';
@@ -22,6 +23,8 @@ export interface HandoffClaims {
   readonly state: Uint8Array | ParkedState;
   /** Who the shopper is to the shop; null from shopping to checkout, always. */
   readonly link: Link | null;
+  /** Stands in for a link in a signed token to a shop on plain HTTP; never in an encrypted one. */
+  readonly mark?: CartMark;
   /** 22 characters of base64url, by which checkout tells the shop of an order; either side may mint it. */
   readonly returnHandle?: string;
 }

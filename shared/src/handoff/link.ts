@@ -35,6 +35,7 @@ export function parseLink(value: unknown): Link | null {
   return wellFormed ? { kind: 'identity', entity: a, sid: b, epoch: Number(epoch) } : null;
 }
 
-function isId(value: unknown): value is string {
+/** Whether this may be the pseudonym of a user or the name of a session: 1–64 characters. */
+export function isId(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= MAX_ID;
 }

@@ -1,9 +1,22 @@
 import type { Sealer } from '../crypto/sealer.ts';
+import type { ShoppingState } from '../state/shopping-state.ts';
 import type { HandoffClaims } from './claims.ts';
+import { HandoffError } from './errors.ts';
 import { openToken, sealToken } from './token.ts';
+
+/** How tokens of one direction are spelt. */
+export type TokenMode = 'encrypted' | 'signed';
+
+/** What a token takes along of the shopper. */
+export interface Passengers extends Pick<HandoffClaims, 'link' | 'mark'> {
+  readonly state: ShoppingState;
+}
 
 /** How one direction of a store spells its tokens. */
 export interface TokenCodec {
+  readonly mode: TokenMode;
+  /** What of these may travel in such tokens, and what stands in for the rest. */
+  admit(passengers: Passengers): Passengers;
   /** Spells claims as a token, of whatever length: whether a link can be that long is the caller's to see. */
   seal(claims: HandoffClaims): Promise<string>;
   /**
@@ -15,10 +28,23 @@ export interface TokenCodec {
   open(token: string): Promise<HandoffClaims>;
 }
 
+/** A compact JWS whose header begins with `{"`: what a domain in signed mode sends. */
+const SIGNED = /^eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/;
+
 /** Tokens that nobody on the way can read. */
 export function encryptedTokens(sealer: Sealer): TokenCodec {
   return {
+    mode: 'encrypted',
+    admit: (passengers) => passengers,
     seal: async (claims) => sealToken(claims, sealer),
-    open: async (token) => openToken(token, sealer),
+    async open(token) {
+      if (SIGNED.test(token)) {
+        throw new HandoffError(
+          'ERR_HANDOFF_VERSION',
+          'a signed token came, expected an encrypted one',
+        );
+      }
+      return openToken(token, sealer);
+    },
   };
 }

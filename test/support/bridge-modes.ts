@@ -1,0 +1,17 @@
+import type { SideOptions } from './store-pair.ts';
+
+/** A shop on https: there a signed token takes along what an encrypted one does. */
+export const SECURE_SHOP = { shoppingOrigin: 'https://shop.test' } as const;
+/** A plain-HTTP shop that gets signed tokens: neither link nor postal code goes to it. */
+export const SIGNED_HTTP_SHOP: SideOptions = { mode: 'signed' };
+
+/** Every way of spelling tokens in which journeys end the same, by name; for `describe.each`. */
+export const MODES: [name: string, both: SideOptions][] = [
+  ['encrypted', {}],
+  ['signed, the shop on https', { ...SECURE_SHOP, mode: 'signed' }],
+  ['signed to checkout alone', { mode: { toCheckout: 'signed', toShopping: 'encrypted' } }],
+  [
+    'signed to the shop alone, on https',
+    { ...SECURE_SHOP, mode: { toCheckout: 'encrypted', toShopping: 'signed' } },
+  ],
+];
