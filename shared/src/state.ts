@@ -5,13 +5,7 @@ export {
   type AccountReplicaOptions,
   type Incarnation,
 } from './state/account-replica.ts';
-export {
-  type Actor,
-  isCheckoutActor,
-  isPersonalActor,
-  mintActor,
-  personalActor,
-} from './state/actor.ts';
+export { type Actor, isCheckoutActor, mintActor } from './state/actor.ts';
 export {
   BrowserReplica,
   type BrowserReplicaOptions,
@@ -34,7 +28,6 @@ export {
   mergeStates,
   unseenPart,
   withoutLineWrites,
-  withoutPersonalWrites,
 } from './state/merge.ts';
 export type { ObservedMap, Pair, Pairs, Vector } from './state/observed-remove.ts';
 export {

@@ -108,7 +108,7 @@ describe('the configuration of a domain', () => {
       SHOPPING_INTERNAL_URL: 'nowhere',
       TRUST_PROXY: '-1',
       CHECKOUT_STORE: 'postgres://db',
-      BRIDGE_MODE: 'signed',
+      BRIDGE_MODE: 'loud',
       BRIDGE_KEYS: 'k1',
       CHECKOUT_KEYS: 'k1:short',
       STATE_DAYS: '0',

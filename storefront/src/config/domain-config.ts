@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Keyring, type Origin, parseKeyring, type Role } from 'domain-bridge/handoff';
 import type { SessionLifetimes } from 'domain-bridge/session';
+import { type BridgeMode, readBridgeMode } from './bridge-mode.ts';
 import { originOf, portOf, readOrigin } from './configured-origin.ts';
 import { type Environment, EnvironmentReader } from './environment-reader.ts';
 
@@ -26,7 +27,8 @@ export interface DomainConfig {
   readonly dataDir: string;
   /** SQLite file of this domain. */
   readonly storeFile: string;
-  readonly mode: 'encrypted' | 'off';
+  /** How tokens are spelt, or that nothing crosses. */
+  readonly mode: BridgeMode;
   /** Shared by both domains; null: the demo key in `dataDir`. */
   readonly bridgeKeys: Keyring | null;
   /** Of this domain alone; null: the demo key in `dataDir`. */
@@ -80,7 +82,7 @@ export function parseDomainConfig<More extends object = object>(
     trustProxy: reader.integer('TRUST_PROXY', 0, 0, 10),
     dataDir,
     storeFile: readStoreFile(reader, `${own}_STORE`, dataDir, role),
-    mode: reader.choice('BRIDGE_MODE', ['encrypted', 'off'], 'encrypted'),
+    mode: readBridgeMode(reader),
     bridgeKeys: readKeys(reader, 'BRIDGE_KEYS', production),
     cookieKeys: readKeys(reader, `${own}_KEYS`, production),
     stateLifetimeSeconds: reader.integer('STATE_DAYS', 30, 1, 400) * DAY,
