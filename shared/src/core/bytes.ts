@@ -1,6 +1,8 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
 const encoder = new TextEncoder();
+/** Below it, code units are in the order of their UTF-8 bytes. */
+const FIRST_SURROGATE = 0xd800;
 
 /** UTF-8 bytes of a string. */
 export function utf8(text: string): Uint8Array {
@@ -35,5 +37,12 @@ export function compareText(a: string, b: string): number {
 
 /** Orders by UTF-8 bytes, which code units do not: U+FFFF stands after U+10000 there (RFC 3629 §1). */
 export function compareUtf8(a: string, b: string): number {
-  return Buffer.compare(utf8(a), utf8(b));
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const [mine, theirs] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (mine === theirs) continue;
+    const isPlain = mine < FIRST_SURROGATE && theirs < FIRST_SURROGATE;
+    return isPlain ? Math.sign(mine - theirs) : Buffer.compare(utf8(a), utf8(b));
+  }
+  return Math.sign(a.length - b.length);
 }
