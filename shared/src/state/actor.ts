@@ -12,6 +12,7 @@ export const ACTOR_BYTES = 6;
 /** Bits of the first byte. */
 const CHECKOUT_BIT = 1;
 const PERSONAL_BIT = 2;
+const ACTOR_CHARACTERS = 8;
 
 /**
  * Mints an actor. The lowest bit of the first byte tells the side, 1 for checkout: concurrent choices
@@ -43,6 +44,21 @@ export function actorFromBytes(bytes: Uint8Array): Actor {
 /** The bytes of an actor. */
 export function actorToBytes(actor: Actor): Uint8Array {
   return Buffer.from(actor, 'base64url');
+}
+
+/** Actors whose bytes stand one after the other. Six bytes are eight characters, so their texts do as well. */
+export function actorsFromBytes(bytes: Uint8Array): Actor[] {
+  const text = encodeBase64url(bytes);
+  const actors: Actor[] = [];
+  for (let at = 0; at < text.length; at += ACTOR_CHARACTERS) {
+    actors.push(text.slice(at, at + ACTOR_CHARACTERS) as Actor);
+  }
+  return actors;
+}
+
+/** The bytes of actors, one after the other. */
+export function actorsToBytes(actors: readonly Actor[]): Uint8Array {
+  return Buffer.from(actors.join(''), 'base64url');
 }
 
 /** Whether checkout minted this actor. */

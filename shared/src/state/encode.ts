@@ -1,8 +1,17 @@
-import { decode, encode } from 'cborg';
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts';
-import { compareText, concatBytes, equalBytes } from '../core/bytes.ts';
-import { ACTOR_BYTES, type Actor, actorFromBytes, actorToBytes } from './actor.ts';
-import { check, fromColumns, type PairColumns, toColumns } from './columns.ts';
+import { compareText } from '../core/bytes.ts';
+import { CborReader } from '../core/cbor-reader.ts';
+import { CborWriter } from '../core/cbor-writer.ts';
+import { ACTOR_BYTES, type Actor, actorsFromBytes, actorsToBytes } from './actor.ts';
+import { readArticles, writeArticles } from './article-columns.ts';
+import {
+  fromColumns,
+  MAX_COUNTER,
+  readDots,
+  toColumns,
+  type Writers,
+  writeDots,
+} from './columns.ts';
 import { StateError } from './errors.ts';
 import {
   MAX_MERGED_LINES,
@@ -10,15 +19,17 @@ import {
   MAX_QUANTITY,
   MAX_STATE_BYTES,
 } from './limits.ts';
-import { lineKey, lineTexts } from './line.ts';
-import type { Vector } from './observed-remove.ts';
+import { check, malformed } from './malformed.ts';
+import type { ObservedMap } from './observed-remove.ts';
 import { REGISTERS, type ShoppingState, VISITOR_ID_BYTES } from './shopping-state.ts';
-import { isFieldText, isLineText, isPromotionCode } from './text.ts';
+import { isFieldText, isPromotionCode } from './text.ts';
 
 /** First element of every encoded state. */
 export const STATE_VERSION = 1;
-const DECIMAL_SKU = /^[1-9][0-9]{0,8}$/;
-const MAX_COUNTER = 2 ** 48;
+const FIELDS = 20;
+const NAMES: readonly string[] = REGISTERS;
+const EXPECTED_BYTES = 128;
+const EXPECTED_BYTES_A_LINE = 16;
 
 /**
  * Encodes a state as one CBOR array (RFC 8949) of columns; docs/protocol.md §3 names every element.
@@ -34,180 +45,90 @@ export function encodeState(state: ShoppingState): Uint8Array {
   return bytes;
 }
 
-function encodeColumns(state: ShoppingState): Uint8Array {
-  const actors = [...state.vector.keys()].sort(compareText);
+function encodeColumns({ visitorId, vector, ...maps }: ShoppingState): Uint8Array {
+  const actors = [...vector.keys()].sort(compareText);
   const index = new Map(actors.map((actor, i) => [actor, i]));
-  const lines = toColumns(state.lines, index);
-  const promotions = toColumns(state.promotions, index);
-  const registers = toColumns(state.registers, index);
-  const { words, options } = encodeOptions(lines.keys);
-  return encode([
-    STATE_VERSION,
-    decodeBase64url(state.visitorId),
-    concatBytes(...actors.map(actorToBytes)),
-    actors.map((actor) => state.vector.get(actor)),
-    words,
-    lines.keys.map((key) => encodeSku(lineTexts(key)[0] ?? '')),
-    options,
-    ...dotColumns(lines),
-    lines.values,
-    promotions.keys,
-    ...dotColumns(promotions),
-    registers.keys.map((name) => (REGISTERS as readonly string[]).indexOf(name)),
-    ...dotColumns(registers),
-    registers.values,
-  ]);
+  const lines = toColumns(maps.lines, index);
+  const promotions = toColumns(maps.promotions, index);
+  const registers = toColumns(maps.registers, index);
+  const writer = new CborWriter(EXPECTED_BYTES + EXPECTED_BYTES_A_LINE * lines.keys.length);
+  writer.array(FIELDS);
+  writer.integer(STATE_VERSION);
+  writer.bytes(decodeBase64url(visitorId) ?? new Uint8Array(0));
+  writer.bytes(actorsToBytes(actors));
+  writer.integers(actors.map((actor) => vector.get(actor) ?? 0));
+  writeArticles(writer, lines.keys);
+  writeDots(writer, lines);
+  writer.integers(lines.values);
+  writer.texts(promotions.keys);
+  writeDots(writer, promotions);
+  writer.integers(registers.keys.map((name) => NAMES.indexOf(name)));
+  writeDots(writer, registers);
+  writer.texts(registers.values);
+  return writer.finish();
 }
 
 /**
  * Decodes and checks a state. The bytes must have been authenticated; bytes that `encodeState` does not
- * make are refused all the same, so that a state has one spelling.
+ * make are refused all the same, so that a state has one spelling: every reader below takes that one alone.
  *
  * @throws {StateError} `ERR_STATE_MALFORMED`, whatever is wrong with them.
  */
 export function decodeState(bytes: Uint8Array): ShoppingState {
   check(bytes.length <= MAX_STATE_BYTES);
-  const state = decodeColumns(bytes);
-  // Covers the version and the number of fields as well.
-  check(equalBytes(encodeColumns(state), bytes));
-  return state;
+  const reader = new CborReader(bytes, malformed);
+  check(reader.array() === FIELDS && reader.integer(STATE_VERSION, STATE_VERSION) > 0);
+  const visitorId = readVisitorId(reader);
+  const writers = readWriters(reader);
+  const lines = readLines(reader, writers);
+  const promotions = readPromotions(reader, writers);
+  const registers = readRegisters(reader, writers);
+  reader.end();
+  return { vector: writers.vector, lines, promotions, registers, visitorId };
 }
 
-function decodeColumns(bytes: Uint8Array): ShoppingState {
-  const fields = array(decodeCbor(bytes));
-  const visitor = byteString(fields[1]);
+function readVisitorId(reader: CborReader): string {
+  const visitor = reader.bytes();
   check(visitor.length === VISITOR_ID_BYTES);
-  const actors = decodeActors(byteString(fields[2]));
-  const vector = decodeVector(actors, integers(fields[3], 1, MAX_COUNTER));
-
-  const skus = array(fields[5]).map(decodeSku);
-  const keys = decodeKeys(skus, texts(fields[4], isLineText), array(fields[6]));
-  const quantities = integers(fields[10], 1, MAX_QUANTITY);
-  const codes = texts(fields[11], isPromotionCode);
-  const names = integers(fields[15], 0, REGISTERS.length - 1).map((i) => REGISTERS[i] as string);
-  check(keys.length <= MAX_MERGED_LINES && codes.length <= MAX_MERGED_PROMOTIONS);
-  const granted = array(fields[14]).map((): true => true);
-  const chosen = texts(fields[19], isFieldText);
-  const writers = { actors, vector, dots: new Set<string>() };
-  return {
-    vector,
-    lines: fromColumns(pairColumns(keys, fields, 7, quantities), writers),
-    promotions: fromColumns(pairColumns(codes, fields, 12, granted), writers),
-    registers: fromColumns(pairColumns(names, fields, 16, chosen), writers),
-    visitorId: encodeBase64url(visitor),
-  };
+  return encodeBase64url(visitor);
 }
 
-function dotColumns({ counts, runs, deltas }: PairColumns<unknown>) {
-  return [counts, runs, deltas];
-}
-
-function pairColumns<Value>(
-  keys: readonly string[],
-  fields: readonly unknown[],
-  at: number,
-  values: readonly Value[],
-): PairColumns<Value> {
-  return {
-    keys,
-    counts: integers(fields[at], 1, MAX_COUNTER),
-    runs: integers(fields[at + 1], 0, MAX_COUNTER),
-    deltas: integers(fields[at + 2], -MAX_COUNTER, MAX_COUNTER),
-    values,
-  };
-}
-
-/** Options repeat themselves: every name and value stands once in `words`, and lines refer to it. */
-function encodeOptions(keys: readonly string[]): { words: string[]; options: number[][] } {
-  const words = new Map<string, number>();
-  const indexOf = (word: string): number => {
-    const index = words.get(word) ?? words.size;
-    words.set(word, index);
-    return index;
-  };
-  const options = keys.map((key) => lineTexts(key).slice(1).map(indexOf));
-  return { words: [...words.keys()], options: words.size === 0 ? [] : options };
-}
-
-function decodeKeys(skus: readonly string[], words: readonly string[], rows: readonly unknown[]) {
-  check(rows.length === 0 || rows.length === skus.length);
-  return skus.map((sku, i) => {
-    const row = integers(rows[i] ?? [], 0, words.length - 1).map((index) => words[index] ?? '');
-    check(row.length % 2 === 0);
-    const entries = row.flatMap((name, j) => (j % 2 === 0 ? [[name, row[j + 1] ?? '']] : []));
-    const options = Object.fromEntries(entries) as Record<string, string>;
-    check(Object.keys(options).length * 2 === row.length);
-    return checkedKey(sku, options);
-  });
-}
-
-function checkedKey(sku: string, options: Record<string, string>): string {
-  try {
-    return lineKey({ sku, options });
-  } catch (cause) {
-    throw new StateError('ERR_STATE_MALFORMED', 'the bytes are not a shopping state', { cause });
-  }
-}
-
-function encodeSku(sku: string): string | number {
-  return DECIMAL_SKU.test(sku) ? Number(sku) : sku;
-}
-
-function decodeSku(sku: unknown): string {
-  const decimal = typeof sku === 'number';
-  check(typeof sku === 'string' || decimal);
-  const text = String(sku);
-  check(decimal === DECIMAL_SKU.test(text));
-  return text;
-}
-
-function decodeActors(bytes: Uint8Array): Actor[] {
+function readWriters(reader: CborReader): Writers {
+  const bytes = reader.bytes();
   check(bytes.length % ACTOR_BYTES === 0);
-  const actors: Actor[] = [];
-  for (let at = 0; at < bytes.length; at += ACTOR_BYTES) {
-    actors.push(actorFromBytes(bytes.subarray(at, at + ACTOR_BYTES)));
+  const actors = actorsFromBytes(bytes);
+  const highest = reader.integers(1, MAX_COUNTER);
+  check(highest.length === actors.length);
+  const vector = new Map<Actor, number>();
+  const counters = new Map<Actor, Set<number>>();
+  for (const [i, actor] of actors.entries()) {
+    // In order, and none twice.
+    check(i === 0 || compareText(actors[i - 1] ?? '', actor) < 0);
+    vector.set(actor, highest[i] ?? 0);
+    counters.set(actor, new Set());
   }
-  return actors;
+  return { actors, vector, counters };
 }
 
-function decodeVector(actors: readonly Actor[], counters: readonly number[]): Vector {
-  const vector = new Map(actors.map((actor, i) => [actor, counters[i] ?? 0]));
-  check(vector.size === actors.length && counters.length === actors.length);
-  return vector;
+function readLines(reader: CborReader, writers: Writers): ObservedMap<number> {
+  const keys = readArticles(reader);
+  check(keys.length <= MAX_MERGED_LINES);
+  const dots = readDots(reader);
+  const values = reader.integers(1, MAX_QUANTITY);
+  return fromColumns({ keys, ...dots, values }, writers);
 }
 
-function decodeCbor(bytes: Uint8Array): unknown {
-  try {
-    return decode(bytes, {
-      strict: true,
-      allowIndefinite: false,
-      allowUndefined: false,
-      allowInfinity: false,
-      allowNaN: false,
-    });
-  } catch (cause) {
-    throw new StateError('ERR_STATE_MALFORMED', 'the bytes are not a shopping state', { cause });
-  }
+function readPromotions(reader: CborReader, writers: Writers): ObservedMap<true> {
+  const keys = reader.texts(isPromotionCode);
+  check(keys.length <= MAX_MERGED_PROMOTIONS);
+  const dots = readDots(reader);
+  const values = dots.deltas.map((): true => true);
+  return fromColumns({ keys, ...dots, values }, writers);
 }
 
-function array(value: unknown): readonly unknown[] {
-  check(Array.isArray(value));
-  return value;
-}
-
-function byteString(value: unknown): Uint8Array {
-  check(value instanceof Uint8Array);
-  return value;
-}
-
-function integers(value: unknown, least: number, most: number): readonly number[] {
-  const numbers = array(value);
-  check(numbers.every((n) => Number.isSafeInteger(n) && Number(n) >= least && Number(n) <= most));
-  return numbers as readonly number[];
-}
-
-function texts(value: unknown, isFit: (text: string) => boolean): readonly string[] {
-  const strings = array(value);
-  check(strings.every((text) => typeof text === 'string' && isFit(text)));
-  return strings as readonly string[];
+function readRegisters(reader: CborReader, writers: Writers): ObservedMap<string> {
+  const indices = reader.integers(0, NAMES.length - 1);
+  const dots = readDots(reader);
+  const values = reader.texts(isFieldText);
+  return fromColumns({ keys: indices.map((i) => NAMES[i] ?? ''), ...dots, values }, writers);
 }

@@ -23,8 +23,8 @@ const LINE_ID_HASH_CHARACTERS = 11;
  *
  * @throws {StateError} `ERR_STATE_INVALID_LINE` when a text or the number of options is out of bounds.
  */
-export function lineKey({ sku, options }: Article): string {
-  const entries = Object.entries(options ?? {}).sort(([a], [b]) => compareUtf8(a, b));
+export function lineKey({ sku, options = {} }: Article): string {
+  const entries = Object.entries(options).sort(([a], [b]) => compareUtf8(a, b));
   const texts = [sku, ...entries.flat()];
   if (entries.length > MAX_OPTIONS || !texts.every(isLineText)) {
     throw new StateError(
@@ -32,7 +32,17 @@ export function lineKey({ sku, options }: Article): string {
       `a line takes a SKU and up to ${MAX_OPTIONS} options of 1-${MAX_TEXT} printable characters`,
     );
   }
+  return lineKeyOf(texts);
+}
+
+/** The key of these texts, which are in their canonical order and fit. */
+export function lineKeyOf(texts: readonly string[]): string {
   return texts.join(SEPARATOR);
+}
+
+/** Whether the line with this key has options. */
+export function hasOptions(key: string): boolean {
+  return key.includes(SEPARATOR);
 }
 
 /** SKU, name, value, name, value …: the texts of a line key in their canonical order. */

@@ -1,9 +1,9 @@
-import { decode, encode } from 'cborg';
+import { CborReader } from '../core/cbor-reader.ts';
+import { CborWriter } from '../core/cbor-writer.ts';
 import type { Random } from '../core/random.ts';
 import { ACTOR_BYTES, type Actor, actorFromBytes, actorToBytes } from './actor.ts';
-import { check } from './columns.ts';
 import { decodeState, encodeState } from './encode.ts';
-import { StateError } from './errors.ts';
+import { check, malformed } from './malformed.ts';
 import { emptyState, type ShoppingState } from './shopping-state.ts';
 
 /** A state as one domain keeps it. Everything beside the state stays on that domain. */
@@ -16,6 +16,8 @@ export interface StateRecord {
 }
 
 const MAX_SID = 64;
+const FIELDS = 3;
+const BESIDE_STATE_BYTES = 96;
 
 /** A record for a browser that has none. */
 export function emptyRecord(random: Random, endedSid: string | null = null): StateRecord {
@@ -24,7 +26,15 @@ export function emptyRecord(random: Random, endedSid: string | null = null): Sta
 
 /** Encodes for this domain's own cookie or store. */
 export function encodeRecord({ state, actor, endedSid }: StateRecord): Uint8Array {
-  return encode([encodeState(state), actor && actorToBytes(actor), endedSid]);
+  const bytes = encodeState(state);
+  const writer = new CborWriter(bytes.length + BESIDE_STATE_BYTES);
+  writer.array(FIELDS);
+  writer.bytes(bytes);
+  if (actor === null) writer.null();
+  else writer.bytes(actorToBytes(actor));
+  if (endedSid === null) writer.null();
+  else writer.text(endedSid);
+  return writer.finish();
 }
 
 /**
@@ -33,19 +43,18 @@ export function encodeRecord({ state, actor, endedSid }: StateRecord): Uint8Arra
  * @throws {StateError} `ERR_STATE_MALFORMED`.
  */
 export function decodeRecord(bytes: Uint8Array): StateRecord {
-  const fields = decodeFields(bytes);
-  check(Array.isArray(fields) && fields.length === 3);
-  const [state, actor, endedSid] = fields as readonly unknown[];
-  check(state instanceof Uint8Array);
-  check(actor === null || (actor instanceof Uint8Array && actor.length === ACTOR_BYTES));
-  check(endedSid === null || (typeof endedSid === 'string' && endedSid.length <= MAX_SID));
-  return { state: decodeState(state), actor: actor && actorFromBytes(actor), endedSid };
+  const reader = new CborReader(bytes, malformed);
+  check(reader.array() === FIELDS);
+  const state = reader.bytes();
+  const actor = reader.isNull() ? null : readActor(reader);
+  const endedSid = reader.isNull() ? null : reader.text();
+  check(endedSid === null || endedSid.length <= MAX_SID);
+  reader.end();
+  return { state: decodeState(state), actor, endedSid };
 }
 
-function decodeFields(bytes: Uint8Array): unknown {
-  try {
-    return decode(bytes, { strict: true });
-  } catch (cause) {
-    throw new StateError('ERR_STATE_MALFORMED', 'the bytes are not a state record', { cause });
-  }
+function readActor(reader: CborReader): Actor {
+  const bytes = reader.bytes();
+  check(bytes.length === ACTOR_BYTES);
+  return actorFromBytes(bytes);
 }

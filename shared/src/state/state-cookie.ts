@@ -1,6 +1,6 @@
 import { decode, encode } from 'cborg';
 import type { Sealer } from '../crypto/sealer.ts';
-import { check } from './columns.ts';
+import { check } from './malformed.ts';
 import { decodeRecord, encodeRecord, type StateRecord } from './record.ts';
 
 /** Name of the state cookie; `__Host-` stands before it on https. */
