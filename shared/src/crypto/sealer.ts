@@ -1,15 +1,13 @@
 import { hkdfSync } from 'node:crypto';
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { decodeBase64url, encodeBase64url } from '../core/base64url.ts';
+import { decodeBase64url } from '../core/base64url.ts';
 import { concatBytes, utf8 } from '../core/bytes.ts';
 import { type Random, systemRandom } from '../core/random.ts';
-import { KEY_BYTES, type Keyring } from './keyring.ts';
+import { type Aead, createAead, NONCE_BYTES, TAG_BYTES } from './aead.ts';
+import { KEY_BYTES, type Keyring, type RootKey } from './keyring.ts';
 import { pad, unpad } from './padding.ts';
 
 /** First byte of everything sealed. */
 export const SEAL_VERSION = 1;
-const NONCE_BYTES = 24;
-const TAG_BYTES = 16;
 
 /** Why something could not be opened. */
 export type OpenFailure = 'malformed' | 'version' | 'unknown_key' | 'not_authentic';
@@ -42,8 +40,7 @@ export interface SealerOptions {
 
 interface WorkingKey {
   readonly header: Uint8Array;
-  readonly key: Uint8Array;
-  readonly associated: Uint8Array;
+  readonly aead: Aead;
 }
 
 /**
@@ -59,18 +56,14 @@ export function createSealer(options: SealerOptions): Sealer {
     throw new TypeError('"labels" expected text without line feeds');
   }
   const info = utf8(['domain-bridge', ...labels].join('\n'));
-  const keys = keyring.keys.map(({ kid, secret }): WorkingKey => {
-    const header = concatBytes(Uint8Array.of(SEAL_VERSION, kid.length), utf8(kid));
-    const key = new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), info, KEY_BYTES));
-    return { header, key, associated: concatBytes(header, info) };
-  });
+  const keys = keyring.keys.map((root) => deriveKey(root, info));
   const [sealing] = keys as [WorkingKey, ...WorkingKey[]];
 
   return {
     seal(bytes) {
       const nonce = random(NONCE_BYTES);
-      const cipher = xchacha20poly1305(sealing.key, nonce, sealing.associated);
-      return encodeBase64url(concatBytes(sealing.header, nonce, cipher.encrypt(pad(bytes))));
+      const [ciphertext, tag] = sealing.aead.encrypt(nonce, pad(bytes));
+      return Buffer.concat([sealing.header, nonce, ciphertext, tag]).toString('base64url');
     },
     open(text) {
       const sealed = decodeBase64url(text);
@@ -78,23 +71,26 @@ export function createSealer(options: SealerOptions): Sealer {
       if (sealed[0] !== SEAL_VERSION) return { ok: false, reason: 'version' };
       const found = keys.find(({ header }) => startsWith(sealed, header));
       if (!found) return { ok: false, reason: 'unknown_key' };
-      return openWith(found, sealed.subarray(found.header.length));
+      return openWith(found.aead, sealed.subarray(found.header.length));
     },
   };
+}
+
+/** The key for one purpose: what it encrypts under, what stands before the sealed bytes, and what both depend on. */
+function deriveKey({ kid, secret }: RootKey, info: Uint8Array): WorkingKey {
+  const header = concatBytes(Uint8Array.of(SEAL_VERSION, kid.length), utf8(kid));
+  const key = new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), info, KEY_BYTES));
+  return { header, aead: createAead(key, concatBytes(header, info)) };
 }
 
 function startsWith(bytes: Uint8Array, header: Uint8Array): boolean {
   return header.every((byte, index) => bytes[index] === byte);
 }
 
-function openWith({ key, associated }: WorkingKey, body: Uint8Array): Opened {
+function openWith(aead: Aead, body: Uint8Array): Opened {
   if (body.length < NONCE_BYTES + TAG_BYTES) return { ok: false, reason: 'malformed' };
-  const nonce = body.subarray(0, NONCE_BYTES);
-  try {
-    const padded = xchacha20poly1305(key, nonce, associated).decrypt(body.subarray(NONCE_BYTES));
-    const bytes = unpad(padded);
-    return bytes ? { ok: true, bytes } : { ok: false, reason: 'malformed' };
-  } catch {
-    return { ok: false, reason: 'not_authentic' };
-  }
+  const padded = aead.decrypt(body.subarray(0, NONCE_BYTES), body.subarray(NONCE_BYTES));
+  if (!padded) return { ok: false, reason: 'not_authentic' };
+  const bytes = unpad(padded);
+  return bytes ? { ok: true, bytes } : { ok: false, reason: 'malformed' };
 }
