@@ -64,6 +64,11 @@ export class CborReader {
     return isNull;
   }
 
+  /** Whether an array comes next. */
+  isArray(): boolean {
+    return this.#major() === ARRAY;
+  }
+
   /** Whether an integer comes next. */
   isInteger(): boolean {
     return this.#major() <= NEGATIVE;

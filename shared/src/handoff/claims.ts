@@ -1,13 +1,14 @@
-import { decode, encode } from 'cborg';
 import { encodeBase64url } from '../core/base64url.ts';
+import { CborReader } from '../core/cbor-reader.ts';
+import { CborWriter } from '../core/cbor-writer.ts';
 import { type Clock, nowSeconds } from '../core/clock.ts';
 import type { CartMark } from './cart-mark.ts';
 import { CLOCK_SKEW_SECONDS, MAX_RETURN_CHARACTERS, TOKEN_TTL_SECONDS } from './constants.ts';
 import { HandoffError } from './errors.ts';
-import { type Link, parseLink, writeLink } from './link.ts';
+import { type Link, readLink, writeLink } from './link.ts';
 import { type ParkedState, readParkedState, writeParkedState } from './parked-state.ts';
 import { isReturnHandle } from './return-handle.ts';
-import { parseChallenge, parseFlowId } from './verifier.ts';
+import { isChallenge, parseFlowId } from './verifier.ts';
 
 /** Everything a token says. */
 export interface HandoffClaims {
@@ -32,15 +33,26 @@ export interface HandoffClaims {
 /** Bytes of a jti. */
 export const JTI_BYTES = 16;
 const FIELDS = 7;
+/** What everything but state and return path takes, more or less. */
+const BESIDE_STATE_BYTES = 320;
 
 /** Encodes claims as one CBOR array; docs/protocol.md §4 names every element. */
 export function encodeClaims(claims: HandoffClaims): Uint8Array {
-  const { jti, issuedAt, flow, challenge, returnPath, state, link, returnHandle } = claims;
-  const id = Buffer.from(jti, 'base64url');
-  const carried = state instanceof Uint8Array ? state : writeParkedState(state);
-  const fields = [id, issuedAt, flow, challenge, returnPath, carried, link && writeLink(link)];
-  const handle = returnHandle === undefined ? [] : [Buffer.from(returnHandle, 'base64url')];
-  return encode([...fields, ...handle]);
+  const { returnPath, state, link, returnHandle } = claims;
+  const stateBytes = state instanceof Uint8Array ? state.length : 0;
+  const writer = new CborWriter(stateBytes + returnPath.length + BESIDE_STATE_BYTES);
+  writer.array(returnHandle === undefined ? FIELDS : FIELDS + 1);
+  writer.bytes(Buffer.from(claims.jti, 'base64url'));
+  writer.integer(claims.issuedAt);
+  writer.text(claims.flow);
+  writer.bytes(claims.challenge);
+  writer.text(returnPath);
+  if (state instanceof Uint8Array) writer.bytes(state);
+  else writeParkedState(writer, state);
+  if (link) writeLink(writer, link);
+  else writer.null();
+  if (returnHandle !== undefined) writer.bytes(Buffer.from(returnHandle, 'base64url'));
+  return writer.finish();
 }
 
 /**
@@ -49,31 +61,30 @@ export function encodeClaims(claims: HandoffClaims): Uint8Array {
  * @throws {HandoffError} `ERR_HANDOFF_MALFORMED` on any other shape.
  */
 export function parseClaims(bytes: Uint8Array): HandoffClaims {
-  const fields = decodeFields(bytes);
-  const [jti, issuedAt, flow, challenge, returnPath, carried, link, handle] = fields;
-  const state = carried instanceof Uint8Array ? carried : readParkedState(carried);
-  const wellFormed =
-    (fields.length === FIELDS || (fields.length === FIELDS + 1 && isReturnHandle(handle))) &&
-    jti instanceof Uint8Array &&
-    jti.length === JTI_BYTES &&
-    Number.isSafeInteger(issuedAt) &&
-    typeof flow === 'string' &&
-    parseFlowId(flow) !== null &&
-    challenge instanceof Uint8Array &&
-    parseChallenge(encodeBase64url(challenge)) !== null &&
-    typeof returnPath === 'string' &&
-    returnPath.length <= MAX_RETURN_CHARACTERS &&
-    state !== null;
-  if (!wellFormed) throw malformed();
+  const reader = new CborReader(bytes, malformed);
+  const fields = reader.array();
+  check(fields === FIELDS || fields === FIELDS + 1);
+  const jti = reader.bytes();
+  const issuedAt = reader.integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  const flow = reader.text();
+  const challenge = reader.bytes();
+  const returnPath = reader.text();
+  check(jti.length === JTI_BYTES && parseFlowId(flow) !== null && isChallenge(challenge));
+  check(returnPath.length <= MAX_RETURN_CHARACTERS);
+  const state = reader.isArray() ? (readParkedState(reader) ?? raise(malformed())) : reader.bytes();
+  const link = reader.isNull() ? null : (readLink(reader) ?? raise(malformed()));
+  const handle = fields > FIELDS ? reader.bytes() : null;
+  check(handle === null || isReturnHandle(handle));
+  reader.end();
   return {
     jti: encodeBase64url(jti),
-    issuedAt: Number(issuedAt),
+    issuedAt,
     flow,
     challenge,
     returnPath,
     state,
-    link: link === null ? null : (parseLink(link) ?? raise(malformed())),
-    ...(isReturnHandle(handle) && { returnHandle: encodeBase64url(handle) }),
+    link,
+    ...(handle && { returnHandle: encodeBase64url(handle) }),
   };
 }
 
@@ -95,17 +106,12 @@ export function checkTime({ issuedAt }: HandoffClaims, clock: Clock): void {
   }
 }
 
-function decodeFields(bytes: Uint8Array): readonly unknown[] {
-  try {
-    const fields: unknown = decode(bytes, { strict: true, allowIndefinite: false });
-    return Array.isArray(fields) ? fields : [];
-  } catch (cause) {
-    throw malformed({ cause });
-  }
+function check(condition: boolean): asserts condition {
+  if (!condition) throw malformed();
 }
 
-function malformed(options?: ErrorOptions): HandoffError {
-  return new HandoffError('ERR_HANDOFF_MALFORMED', 'the claims have another shape', options);
+function malformed(): HandoffError {
+  return new HandoffError('ERR_HANDOFF_MALFORMED', 'the claims have another shape');
 }
 
 function raise(error: Error): never {

@@ -1,3 +1,6 @@
+import type { CborReader } from '../core/cbor-reader.ts';
+import type { CborWriter } from '../core/cbor-writer.ts';
+
 /** Tells the shop which user's browser this is. Display only: nothing on either side is granted by it. */
 export interface Identity {
   readonly kind: 'identity';
@@ -19,20 +22,28 @@ export interface SignedOut {
 export type Link = Identity | SignedOut;
 
 const MAX_ID = 64;
+const SIGNED_OUT_FIELDS = 1;
+const IDENTITY_FIELDS = 3;
 
-/** A link as CBOR: `[entity, sid, epoch]` or `[sid]`. */
-export function writeLink(link: Link): readonly unknown[] {
-  return link.kind === 'identity' ? [link.entity, link.sid, link.epoch] : [link.sid];
+/** Writes a link as CBOR: `[entity, sid, epoch]` or `[sid]`. */
+export function writeLink(writer: CborWriter, link: Link): void {
+  if (link.kind === 'signed-out') return writer.texts([link.sid]);
+  writer.array(IDENTITY_FIELDS);
+  writer.text(link.entity);
+  writer.text(link.sid);
+  writer.integer(link.epoch);
 }
 
-/** Reads what `writeLink` wrote; null on any other shape. */
-export function parseLink(value: unknown): Link | null {
-  if (!Array.isArray(value)) return null;
-  const fields: readonly unknown[] = value;
-  const [a, b, epoch] = fields;
-  if (fields.length === 1) return isId(a) ? { kind: 'signed-out', sid: a } : null;
-  const wellFormed = fields.length === 3 && isId(a) && isId(b) && Number.isSafeInteger(epoch);
-  return wellFormed ? { kind: 'identity', entity: a, sid: b, epoch: Number(epoch) } : null;
+/** Reads what `writeLink` wrote; null where neither shape begins. */
+export function readLink(reader: CborReader): Link | null {
+  const fields = reader.array();
+  if (fields !== SIGNED_OUT_FIELDS && fields !== IDENTITY_FIELDS) return null;
+  const first = reader.text();
+  if (!isId(first)) return null;
+  if (fields === SIGNED_OUT_FIELDS) return { kind: 'signed-out', sid: first };
+  const sid = reader.text();
+  const epoch = reader.integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  return isId(sid) ? { kind: 'identity', entity: first, sid, epoch } : null;
 }
 
 /** Whether this may be the pseudonym of a user or the name of a session: 1–64 characters. */

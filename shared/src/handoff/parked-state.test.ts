@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { encode } from 'cborg';
+import { CborReader } from '../core/cbor-reader.ts';
+import { CborWriter } from '../core/cbor-writer.ts';
 import {
   mintParkedRef,
   parseParkedRef,
@@ -6,6 +9,8 @@ import {
   writeParkedState,
 } from './parked-state.ts';
 
+const refusal = () => new TypeError('malformed');
+const read = (bytes: Uint8Array) => readParkedState(new CborReader(bytes, refusal));
 const REF = Buffer.alloc(16, 7).toString('base64url');
 
 describe('a parked reference', () => {
@@ -24,16 +29,15 @@ describe('a parked reference', () => {
   ])('is not %j', (text) => expect(parseParkedRef(text)).toBeNull());
 
   it('is read as it was written', () => {
-    expect(readParkedState(writeParkedState({ ref: REF }))).toEqual({ ref: REF });
+    const writer = new CborWriter(32);
+    writeParkedState(writer, { ref: REF });
+    expect(read(writer.finish())).toEqual({ ref: REF });
   });
 
   it.each([
-    ['nothing', undefined],
-    ['no array', Buffer.alloc(16)],
     ['an empty array', []],
     ['two references', [Buffer.alloc(16), Buffer.alloc(16)]],
-    ['text', [REF]],
     ['a short one', [Buffer.alloc(15)]],
     ['a long one', [Buffer.alloc(17)]],
-  ])('is not read out of %s', (_, value) => expect(readParkedState(value)).toBeNull());
+  ])('is not read out of %s', (_, value) => expect(read(encode(value))).toBeNull());
 });

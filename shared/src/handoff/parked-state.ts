@@ -1,4 +1,6 @@
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts';
+import type { CborReader } from '../core/cbor-reader.ts';
+import type { CborWriter } from '../core/cbor-writer.ts';
 import type { Random } from '../core/random.ts';
 
 /** A state that waits at its sender, because it is too large for a link. */
@@ -19,15 +21,15 @@ export function parseParkedRef(text: string): string | null {
   return decodeBase64url(text)?.length === REF_BYTES ? text : null;
 }
 
-/** A parked state as CBOR: `[ref]`. */
-export function writeParkedState({ ref }: ParkedState): readonly unknown[] {
-  return [Buffer.from(ref, 'base64url')];
+/** Writes a parked state as CBOR: `[ref]`. */
+export function writeParkedState(writer: CborWriter, { ref }: ParkedState): void {
+  writer.array(1);
+  writer.bytes(Buffer.from(ref, 'base64url'));
 }
 
-/** Reads what `writeParkedState` wrote; null on any other shape. */
-export function readParkedState(value: unknown): ParkedState | null {
-  if (!Array.isArray(value) || value.length !== 1) return null;
-  const [ref]: readonly unknown[] = value;
-  const wellFormed = ref instanceof Uint8Array && ref.length === REF_BYTES;
-  return wellFormed ? { ref: encodeBase64url(ref) } : null;
+/** Reads what `writeParkedState` wrote; null on an array of another length, or a reference that is none. */
+export function readParkedState(reader: CborReader): ParkedState | null {
+  if (reader.array() !== 1) return null;
+  const ref = reader.bytes();
+  return ref.length === REF_BYTES ? { ref: encodeBase64url(ref) } : null;
 }

@@ -50,7 +50,12 @@ export function parseFlowId(text: string): string | null {
 /** A challenge from outside, or null. */
 export function parseChallenge(text: string): Uint8Array | null {
   const bytes = decodeBase64url(text);
-  return bytes?.length === CHALLENGE_BYTES ? bytes : null;
+  return bytes && isChallenge(bytes) ? bytes : null;
+}
+
+/** Whether these are the bytes of a challenge. */
+export function isChallenge(bytes: Uint8Array): boolean {
+  return bytes.length === CHALLENGE_BYTES;
 }
 
 function dropOldest(jar: CookieJar): void {
