@@ -1,5 +1,19 @@
 import { cpus } from 'node:os';
 
+/** Where something was measured. */
+export interface Machine {
+  /** Version of Node, e.g. `v24.21.0`. */
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+}
+
+/** The machine that this runs on. */
+export function machine(): Machine {
+  const { model = 'unknown' } = cpus()[0] ?? {};
+  return { node: process.version, cpu: model, cores: cpus().length };
+}
+
 /** One measured claim. */
 export interface Figure {
   readonly claim: string;
@@ -47,15 +61,13 @@ export function report(
   figures: readonly Figure[],
   targets: readonly Target[],
 ): void {
-  const machine = {
-    node: process.version,
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: cpus().length,
-  };
+  const { node, cpu, cores } = machine();
   if (process.argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ bench, machine, figures, targets }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ bench, machine: machine(), figures, targets }, null, 2)}\n`,
+    );
   } else {
-    process.stdout.write(`${bench} (Node ${machine.node}, ${machine.cores} × ${machine.cpu})\n\n`);
+    process.stdout.write(`${bench} (Node ${node}, ${cores} × ${cpu})\n\n`);
     process.stdout.write('| | runs | median | p99 | least–most |\n|---|---:|---:|---:|---:|\n');
     for (const each of figures) process.stdout.write(`${row(each)}\n`);
     process.stdout.write('\n');
