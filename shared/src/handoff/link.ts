@@ -27,11 +27,14 @@ const IDENTITY_FIELDS = 3;
 
 /** Writes a link as CBOR: `[entity, sid, epoch]` or `[sid]`. */
 export function writeLink(writer: CborWriter, link: Link): void {
-  if (link.kind === 'signed-out') return writer.texts([link.sid]);
-  writer.array(IDENTITY_FIELDS);
-  writer.text(link.entity);
-  writer.text(link.sid);
-  writer.integer(link.epoch);
+  if (link.kind === 'identity') {
+    writer.array(IDENTITY_FIELDS);
+    writer.text(link.entity);
+    writer.text(link.sid);
+    writer.integer(link.epoch);
+  } else {
+    writer.texts([link.sid]);
+  }
 }
 
 /** Reads what `writeLink` wrote; null where neither shape begins. */
