@@ -20,7 +20,9 @@ export function parsePattern(text: unknown): PathPattern {
   const isPrefix = typeof text === 'string' && text.endsWith('/*');
   const path = isPrefix ? text.slice(0, -1) : text;
   if (typeof path !== 'string' || !CANONICAL.test(path)) {
-    throw new TypeError(`"path" expected /path or /path/*, got ${JSON.stringify(text)}`);
+    // Of what is no text the kind alone: to write out a value may fail, and then with another error.
+    const got = typeof text === 'string' ? JSON.stringify(text) : typeof text;
+    throw new TypeError(`"path" expected /path or /path/*, got ${got}`);
   }
   return { kind: isPrefix ? 'prefix' : 'exact', path };
 }

@@ -107,6 +107,13 @@ describe('making routes', () => {
     expect(() => createHybridRoutes({ rules })).toThrow('rule 1: "path" expected /path or /path/*');
   });
 
+  it('refuses with the same words what cannot be written out', () => {
+    const path = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
+    const rules = [{ to: 'headless', path }] as unknown as HybridRule[];
+    const expected = 'rule 1: "path" expected /path or /path/*, got object';
+    expect(() => createHybridRoutes({ rules })).toThrow(new TypeError(expected));
+  });
+
   it.each(['/', '/*', '/p', '/p/', '/p/*', '/...', '/.well-known/*', '/a_b~c-d.e/f'])(
     'takes the path %j',
     (path) => {
