@@ -125,6 +125,19 @@ describe('a seal', () => {
     }
   });
 
+  it('has one spelling: another last letter for the same bytes is none of ours', () => {
+    const { write, browser, seal } = createWorld();
+    write('S1', 'abc', ANEW);
+    const header = browser.header() ?? '';
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const respelt = header.replace(/(cc-pair_RefArch=[^;]*)([^;])/, (_, rest, last) => {
+      return `${rest}${alphabet[alphabet.indexOf(last) ^ 1]}`;
+    });
+    expect(respelt).not.toBe(header);
+    expect(seal.read(header)?.isOf('S1')).toBe(true);
+    expect(seal.read(respelt)?.isOf('S1')).toBe(false);
+  });
+
   it('is for the host alone on https, and for no script in any case', () => {
     const { write } = createWorld({ secure: true });
     for (const cookie of write('session', 'jane')) {
