@@ -66,6 +66,7 @@ describe('signing keys', () => {
     ['half of a key that is none', textOf({ ...EXAMPLE, x: 'A'.repeat(43) })],
     ['halves of two keys', textOf({ ...EXAMPLE, x: SECOND_X })],
     ['one key twice', textOf(EXAMPLE, { ...EXAMPLE, kid: 'other' })],
+    ['one key in two spellings', textOf(EXAMPLE, { ...EXAMPLE, x: `${EXAMPLE.x.slice(0, -1)}p` })],
   ])('are refused when there is %s, and no secret stands in the message', async (_, text) => {
     const error = await parseSigningKeys(text).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(TypeError);

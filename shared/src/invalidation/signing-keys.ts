@@ -6,6 +6,7 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
+import { decodeBase64url } from '../core/base64url.ts';
 
 /** The one algorithm of our events: no header of a stranger decides how a signature is checked. */
 export const EVENT_ALGORITHM = 'EdDSA';
@@ -96,6 +97,7 @@ async function importPrivate(jwk: JWK, name: string): Promise<CryptoKey> {
   throw new TypeError(`${name} expected two halves of one key`);
 }
 
+/** In their one spelling: the `kid` is a hash of the text, and one key must not have two. */
 function is32Bytes(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value);
+  return typeof value === 'string' && decodeBase64url(value)?.length === 32;
 }
