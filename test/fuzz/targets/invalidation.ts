@@ -170,9 +170,12 @@ const JWK = {
 const signingKeys: FuzzTarget = {
   name: 'signing-keys',
   form: 'json',
-  seeds: [{ keys: [JWK] }, { keys: [JWK, JWK] }, { keys: [] }, {}].map((each) =>
-    JSON.stringify(each),
-  ),
+  seeds: [
+    { keys: [JWK] },
+    { keys: [JWK, { ...JWK, x: `${JWK.x.slice(0, -1)}p` }] },
+    { keys: [] },
+    {},
+  ].map((each) => JSON.stringify(each)),
   words: [JWK.x, JWK.d, 'keys', 'Ed25519'],
   async check(text) {
     const parsed = await tryParseLater(TypeError, () => parseSigningKeys(text));
@@ -202,11 +205,11 @@ const pushAnswer: FuzzTarget = {
   ].map((each) => JSON.stringify(each)),
   words: ['{"err":"access_denied"}', '{"err":"toString"}', 'null', '1e999', '99999999999999999999'],
   check(text) {
-    const { status = 400, body = text, after } = { ...(jsonOf(text) as object) } as Answered;
+    const { status, body, after } = { ...(jsonOf(text) as object) } as Record<string, unknown>;
     const answer = {
-      status: Number(status),
-      body: String(body),
-      header: () => after?.toString() ?? null,
+      status: typeof status === 'number' ? status : 400,
+      body: typeof body === 'string' ? body : text,
+      header: () => (typeof after === 'string' ? after : null),
     };
     const outcome = judgeAnswer(answer, {
       failures: 3,
@@ -218,12 +221,6 @@ const pushAnswer: FuzzTarget = {
     hold(delaySeconds >= 0 && delaySeconds <= 3_600, `waits ${delaySeconds} s`);
   },
 };
-
-interface Answered {
-  readonly status?: unknown;
-  readonly body?: unknown;
-  readonly after?: { toString(): string } | null;
-}
 
 /** Whether a refusal of an event has one of the documented codes. */
 export function holdEventCode(refused: Refused): void {
