@@ -11,7 +11,8 @@ const servers = ['commerce-emulator', 'hybrid-store'].map((workspace): ChildProc
 });
 
 let isStopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+// SIGHUP too: here are no keys to be read again.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => stopAll(signal));
 }
 for (const server of servers) {

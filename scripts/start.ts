@@ -8,16 +8,18 @@ const servers = ['shopping-domain', 'checkout-domain'].map((domain): ChildProces
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => stopAll(signal));
+  process.on(signal, () => signalAll(signal));
 }
+// To each of them: they read their keys again, or end because the terminal has closed, and this process with them.
+process.on('SIGHUP', () => signalAll('SIGHUP'));
 for (const server of servers) {
   server.on('exit', (code) => {
     process.exitCode ||= code ?? 1;
-    stopAll('SIGTERM');
+    signalAll('SIGTERM');
   });
 }
 
-function stopAll(signal: NodeJS.Signals): void {
+function signalAll(signal: NodeJS.Signals): void {
   for (const server of servers) {
     if (server.exitCode === null) server.kill(signal);
   }

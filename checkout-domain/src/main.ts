@@ -13,7 +13,7 @@ const clock = Date.now;
 await runServer(async () => {
   const config = parseConfig(process.env);
   const setup = await prepareSetup(config, clock());
-  const signingKeys = await loadSigningKeys(config);
+  const { signingKeys, source } = await loadSigningKeys(config);
   const db = openDatabase(config.storeFile);
   const store = createCheckoutStore(db, { clock });
   const hasher = createPasswordHasher();
@@ -23,6 +23,7 @@ await runServer(async () => {
     setup,
     db,
     clock,
+    keySources: [...setup.keySources, source],
     compose: (context) => composeCheckout(context, { store, hasher, signingKeys }),
   });
 });

@@ -1,5 +1,6 @@
 /** Door `domain-bridge/handoff`: the token, the flow it belongs to, and where it may lead. */
 
+export { createLiveKeys, type Keys, type LiveKeys } from './core/live-keys.ts';
 export { type Origin, parseOrigin } from './core/origin.ts';
 export {
   crossingLabels,
@@ -9,6 +10,7 @@ export {
   peerOf,
   type Role,
 } from './crypto/direction.ts';
+export { parseKeyFile } from './crypto/key-file.ts';
 export { createKeyring, type Keyring, parseKeyring, type RootKey } from './crypto/keyring.ts';
 export {
   createSealer,

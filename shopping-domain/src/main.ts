@@ -10,5 +10,6 @@ await runServer(async () => {
   const config = parseConfig(process.env);
   const setup = await prepareSetup(config, clock());
   const db = openDatabase(config.storeFile);
-  return serveDomain({ config, setup, db, clock, compose: composeShopping });
+  const { keySources } = setup;
+  return serveDomain({ config, setup, db, clock, keySources, compose: composeShopping });
 });

@@ -2,6 +2,13 @@
 export { type Certificate, ownCertificate } from './server/certificate.ts';
 export { createHealthRouter, type HealthOptions } from './server/health.ts';
 export { listen, type RunningServer } from './server/http-server.ts';
+export {
+  createKeySource,
+  type KeyPurpose,
+  type KeySource,
+  type KidsByPurpose,
+  reloadKeys,
+} from './server/key-source.ts';
 export { createLogger, type Logger, logRequests, routeOf } from './server/logger.ts';
 export {
   createPeerConnection,

@@ -46,11 +46,20 @@ export function createKeyring(keys: readonly RootKey[]): Keyring {
  * @throws {RangeError} On a secret that is not 32 bytes long.
  */
 export function parseKeyring(text: string): Keyring {
-  const keys = text.split(',').map((entry, index) => {
-    const [kid = '', encoded = '', ...more] = entry.trim().split(':');
-    const secret = more.length === 0 ? decodeBase64url(encoded) : null;
-    if (!secret) throw new TypeError(`key ${index + 1} expected kid:base64url`);
-    return { kid, secret };
-  });
-  return createKeyring(keys);
+  return createKeyring(
+    text.split(',').map((entry, index) => parseRootKey(entry, `key ${index + 1}`)),
+  );
+}
+
+/**
+ * Reads one `kid:base64url`.
+ *
+ * @param name Stands in the message in place of the text, which is a secret.
+ * @throws {TypeError} On anything else. The length is for `createKeyring` to check.
+ */
+export function parseRootKey(text: string, name: string): RootKey {
+  const [kid = '', encoded = '', ...more] = text.trim().split(':');
+  const secret = more.length === 0 ? decodeBase64url(encoded) : null;
+  if (!secret) throw new TypeError(`${name} expected kid:base64url`);
+  return { kid, secret };
 }

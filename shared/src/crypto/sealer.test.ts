@@ -5,7 +5,8 @@ import { createSeededRandom } from '../../../test/support/seeded-random.ts';
 import { hchacha20, sealXchacha } from '../../../test/support/xchacha.ts';
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts';
 import { concatBytes, utf8 } from '../core/bytes.ts';
-import { createKeyring, type RootKey } from './keyring.ts';
+import { createLiveKeys } from '../core/live-keys.ts';
+import { createKeyring, type Keyring, type RootKey } from './keyring.ts';
 import { pad } from './padding.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 
@@ -138,6 +139,34 @@ describe('key rotation', () => {
     expect(during.open(before.seal(PLAIN)).ok).toBe(true);
     expect(after.open(during.seal(PLAIN)).ok).toBe(true);
     expect(after.open(before.seal(PLAIN))).toEqual({ ok: false, reason: 'unknown_key' });
+  });
+
+  it('is at work from the next call on, where the keys of the ring are replaced', () => {
+    const [old, fresh] = [[key('old', 1)], [key('new', 2), key('old', 1)]].map(createKeyring);
+    const ring = createLiveKeys(old as Keyring);
+    const living = createSealer({ keyring: ring, labels: LABELS });
+    const before = living.seal(PLAIN);
+    ring.replace(fresh as Keyring);
+    expect(living.open(before).ok).toBe(true);
+    expect(sealer(LABELS, [key('new', 2)]).open(living.seal(PLAIN)).ok).toBe(true);
+    ring.replace(createKeyring([key('new', 2)]));
+    expect(living.open(before)).toEqual({ ok: false, reason: 'unknown_key' });
+  });
+
+  it('derives nothing again while the ring has the same keys', () => {
+    const secret = new Uint8Array(32);
+    let reads = 0;
+    const counted = {
+      kid: 'k',
+      get secret() {
+        reads += 1;
+        return secret;
+      },
+    };
+    const ring = createLiveKeys<RootKey>({ keys: [counted] });
+    const living = createSealer({ keyring: ring, labels: LABELS });
+    for (let i = 0; i < 3; i++) living.open(living.seal(PLAIN));
+    expect(reads).toBe(1);
   });
 
   it('selects by kid and tries no other key', () => {

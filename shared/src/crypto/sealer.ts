@@ -27,6 +27,7 @@ export interface Sealer {
 
 /** What a sealer is made of. */
 export interface SealerOptions {
+  /** Read at each use, so that keys may be replaced (`createLiveKeys`). */
   readonly keyring: Keyring;
   /**
    * What the bytes are for: purpose, direction, hosts … Both the derived key and the associated data
@@ -43,6 +44,8 @@ interface WorkingKey {
   readonly aead: Aead;
 }
 
+type WorkingKeys = readonly [WorkingKey, ...WorkingKey[]];
+
 /**
  * Makes a sealer: `version(1) | kid length(1) | kid | nonce(24) | ciphertext | tag(16)` in base64url.
  *
@@ -56,11 +59,19 @@ export function createSealer(options: SealerOptions): Sealer {
     throw new TypeError('"labels" expected text without line feeds');
   }
   const info = utf8(['domain-bridge', ...labels].join('\n'));
-  const keys = keyring.keys.map((root) => deriveKey(root, info));
-  const [sealing] = keys as [WorkingKey, ...WorkingKey[]];
+  let derivedFrom = keyring.keys;
+  let derived = deriveKeys(derivedFrom, info);
+  const workingKeys = (): WorkingKeys => {
+    if (keyring.keys !== derivedFrom) {
+      derivedFrom = keyring.keys;
+      derived = deriveKeys(derivedFrom, info);
+    }
+    return derived;
+  };
 
   return {
     seal(bytes) {
+      const [sealing] = workingKeys();
       const nonce = random(NONCE_BYTES);
       const [ciphertext, tag] = sealing.aead.encrypt(nonce, pad(bytes));
       return Buffer.concat([sealing.header, nonce, ciphertext, tag]).toString('base64url');
@@ -69,11 +80,15 @@ export function createSealer(options: SealerOptions): Sealer {
       const sealed = decodeBase64url(text);
       if (!sealed || sealed.length < 2) return { ok: false, reason: 'malformed' };
       if (sealed[0] !== SEAL_VERSION) return { ok: false, reason: 'version' };
-      const found = keys.find(({ header }) => startsWith(sealed, header));
+      const found = workingKeys().find(({ header }) => startsWith(sealed, header));
       if (!found) return { ok: false, reason: 'unknown_key' };
       return openWith(found.aead, sealed.subarray(found.header.length));
     },
   };
+}
+
+function deriveKeys([first, ...rest]: Keyring['keys'], info: Uint8Array): WorkingKeys {
+  return [deriveKey(first, info), ...rest.map((root) => deriveKey(root, info))];
 }
 
 /** The key for one purpose: what it encrypts under, what stands before the sealed bytes, and what both depend on. */

@@ -20,7 +20,10 @@ export interface SigningKey {
   readonly publicJwk: JWK;
 }
 
-/** Keys in order of preference: the first one signs, all of them are published. */
+/**
+ * Keys in order of preference: the first one signs, all of them are published. Read at each use, so that they may
+ * be replaced (`createLiveKeys`).
+ */
 export interface SigningKeys {
   readonly keys: readonly [SigningKey, ...SigningKey[]];
 }

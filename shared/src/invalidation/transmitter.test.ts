@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeJwt } from 'jose';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { createEventForge } from '../../../test/support/event-forge.ts';
 import { createMemoryReceiver } from '../../../test/support/memory-receiver.ts';
 import { PAIR } from '../../../test/support/peer-calls.ts';
 import { createTestSource } from '../../../test/support/poll-source.ts';
 import { createSeededRandom } from '../../../test/support/seeded-random.ts';
+import { createLiveKeys } from '../core/live-keys.ts';
 import { parseOrigin } from '../core/origin.ts';
 import type { DomainPair } from '../crypto/direction.ts';
 import type { PeerClient } from '../peer/peer-client.ts';
@@ -13,7 +14,7 @@ import { createTransmitter } from './transmitter.ts';
 
 async function createWorld(pair: DomainPair) {
   const source = createTestSource();
-  const { keys } = await createEventForge();
+  const keys = createLiveKeys((await createEventForge()).keys);
   const pushed: string[] = [];
   const peer: PeerClient = {
     async call({ body = '' }) {
@@ -24,7 +25,7 @@ async function createWorld(pair: DomainPair) {
   const random = createSeededRandom();
   const pairwise = (subject: string): string => `sub_${subject}`;
   const transmitter = createTransmitter({ ...source, pair, keys, pairwise, peer, random });
-  return { ...source, pushed, transmitter };
+  return { ...source, keys, pushed, transmitter };
 }
 
 describe('a transmitter', () => {
@@ -41,6 +42,17 @@ describe('a transmitter', () => {
     expect(JSON.stringify(claims).includes('password-change')).toBe(hasReason);
     expect(claims).toMatchObject({ iss: 'https://checkout.test', aud: shopping });
     expect(claims.sub_id).toMatchObject({ sub: 'sub_usr_1' });
+    await transmitter.stop();
+  });
+
+  it('signs with the first key of the moment', async () => {
+    const { feed, keys, transmitter, pushed, scheduler } = await createWorld(PAIR);
+    const next = await createEventForge();
+    keys.replace(next.keys);
+    feed.bump('usr_1');
+    transmitter.start();
+    await scheduler.until(() => pushed.length === 1);
+    expect(decodeProtectedHeader(pushed[0] ?? '').kid).toBe(next.keys.keys[0].kid);
     await transmitter.stop();
   });
 

@@ -1,15 +1,17 @@
 import { type Scheduler, systemScheduler } from 'domain-bridge/peer';
 import type { Database } from 'domain-bridge/sqlite';
 import type { Express } from 'express';
-import type { DomainConfig } from '../config.ts';
+import { ConfigError, type DomainConfig } from '../config.ts';
 import {
   createLogger,
   createPeerConnection,
   createStoreCheck,
   type HealthOptions,
+  type KeySource,
   type Logger,
   listen,
   type PeerConnection,
+  reloadKeys,
   type Setup,
   type Stoppable,
   type Sweepable,
@@ -52,6 +54,8 @@ export interface ComposedDomain {
 export interface ServeOptions<Config extends DomainConfig>
   extends Pick<DomainContext<Config>, 'config' | 'db' | 'clock'> {
   readonly setup: Setup;
+  /** All keys of this domain. */
+  readonly keySources: readonly KeySource[];
   readonly compose: (context: DomainContext<Config>) => ComposedDomain;
 }
 
@@ -59,7 +63,7 @@ export interface ServeOptions<Config extends DomainConfig>
 export async function serveDomain<Config extends DomainConfig>(
   options: ServeOptions<Config>,
 ): Promise<Stoppable> {
-  const { config, setup, db, clock, compose } = options;
+  const { config, setup, db, clock, keySources, compose } = options;
   const { role, shopping, checkout } = config;
   const [self, other] = role === 'shopping' ? [shopping, checkout] : [checkout, shopping];
   const log = createLogger(role, config.logLevel);
@@ -79,6 +83,7 @@ export async function serveDomain<Config extends DomainConfig>(
   const stopBackground = () => Promise.all(background.map((task) => task.stop()));
   return {
     log,
+    reload: () => reloadAndSay(keySources, log),
     async stop() {
       stopSweeping();
       // Before the server: a poll that it holds would keep it from closing.
@@ -90,4 +95,14 @@ export async function serveDomain<Config extends DomainConfig>(
       db.close();
     },
   };
+}
+
+/** Names the keys by their kids, and what is wrong with a file, never what stands in it. */
+async function reloadAndSay(sources: readonly KeySource[], log: Logger): Promise<void> {
+  try {
+    log.info({ kids: await reloadKeys(sources) }, 'keys reloaded');
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    log.error({ problems: error.problems }, 'keys not reloaded');
+  }
 }

@@ -41,8 +41,8 @@ describe('the configuration of a domain', () => {
       dataDir: resolve('.data'),
       storeFile: resolve('.data', 'shopping.db'),
       mode: 'encrypted',
-      bridgeKeys: null,
-      cookieKeys: null,
+      bridgeKeys: { from: 'first-start' },
+      cookieKeys: { from: 'first-start' },
       stateLifetimeSeconds: 30 * 86_400,
       sessionLifetimes: {
         idleSeconds: 20 * 60,
@@ -85,17 +85,38 @@ describe('the configuration of a domain', () => {
       port: 1,
       peerUrl: 'https://pay:2',
       storeFile: '/var/shop.db',
-      cookieKeys: { keys: [{ kid: 's1' }] },
+      cookieKeys: { from: 'environment', keyring: { keys: [{ kid: 's1' }] } },
     });
-    expect(parseDomainConfig(both, 'checkout')).toMatchObject({ port: 2, cookieKeys: null });
+    expect(parseDomainConfig(both, 'checkout')).toMatchObject({
+      port: 2,
+      cookieKeys: { from: 'first-start' },
+    });
   });
 
   it('takes several keys, the first one to seal', () => {
-    const { bridgeKeys } = parseDomainConfig(
-      { BRIDGE_KEYS: `${key('b')},${key('a')}` },
-      'checkout',
-    );
-    expect(bridgeKeys?.keys.map(({ kid }) => kid)).toEqual(['b', 'a']);
+    const environment = { BRIDGE_KEYS: `${key('b')},${key('a')}` };
+    expect(parseDomainConfig(environment, 'checkout').bridgeKeys).toMatchObject({
+      keyring: { keys: [{ kid: 'b' }, { kid: 'a' }] },
+    });
+  });
+
+  it('takes files in place of keys, and leaves it to the start to read them', () => {
+    const files = { BRIDGE_KEYS_FILE: '/run/bridge.keys', SHOPPING_KEYS_FILE: 'shop.keys' };
+    expect(parseDomainConfig({ NODE_ENV: 'production', ...files }, 'shopping')).toMatchObject({
+      bridgeKeys: { from: 'file', variable: 'BRIDGE_KEYS_FILE', file: '/run/bridge.keys' },
+      cookieKeys: { from: 'file', variable: 'SHOPPING_KEYS_FILE', file: 'shop.keys' },
+    });
+    const { cookieKeys } = parseDomainConfig({ CHECKOUT_KEYS_FILE: 'c' }, 'checkout');
+    expect(cookieKeys).toMatchObject({ variable: 'CHECKOUT_KEYS_FILE' });
+  });
+
+  it('does not choose between keys and a file of keys', () => {
+    const both = { BRIDGE_KEYS: key('b'), BRIDGE_KEYS_FILE: 'b.keys' };
+    const own = { CHECKOUT_KEYS: key('c'), CHECKOUT_KEYS_FILE: 'c.keys' };
+    expect(problemsOf({ ...both, ...own })).toEqual([
+      'BRIDGE_KEYS or BRIDGE_KEYS_FILE expected, not both',
+      'CHECKOUT_KEYS or CHECKOUT_KEYS_FILE expected, not both',
+    ]);
   });
 
   it('tells every problem at once', () => {
@@ -183,8 +204,8 @@ describe('in production', () => {
     const copied = { ...PRODUCTION, BRIDGE_KEYS: key('demo'), CHECKOUT_KEYS: key('demo') };
     for (const environment of [missing, copied]) {
       expect(problemsOf(environment)).toEqual([
-        'BRIDGE_KEYS expected in production: demo keys are refused',
-        'CHECKOUT_KEYS expected in production: demo keys are refused',
+        'BRIDGE_KEYS or BRIDGE_KEYS_FILE expected in production: demo keys are refused',
+        'CHECKOUT_KEYS or CHECKOUT_KEYS_FILE expected in production: demo keys are refused',
       ]);
     }
   });

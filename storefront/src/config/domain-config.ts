@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { type Keyring, type Origin, parseKeyring, type Role } from 'domain-bridge/handoff';
+import type { Origin, Role } from 'domain-bridge/handoff';
 import type { SessionLifetimes } from 'domain-bridge/session';
 import { type BridgeMode, readBridgeMode } from './bridge-mode.ts';
 import { originOf, portOf, readOrigin } from './configured-origin.ts';
 import { type Environment, EnvironmentReader } from './environment-reader.ts';
+import { type KeyringConfig, readKeyringConfig } from './keyring-config.ts';
 
 /** How a server speaks TLS: not at all, with the certificate made on first start, or with files. */
 export type TlsConfig = 'off' | 'own' | { readonly certFile: string; readonly keyFile: string };
@@ -29,10 +30,10 @@ export interface DomainConfig {
   readonly storeFile: string;
   /** How tokens are spelt, or that nothing crosses. */
   readonly mode: BridgeMode;
-  /** Shared by both domains; null: the demo key in `dataDir`. */
-  readonly bridgeKeys: Keyring | null;
-  /** Of this domain alone; null: the demo key in `dataDir`. */
-  readonly cookieKeys: Keyring | null;
+  /** Shared by both domains. */
+  readonly bridgeKeys: KeyringConfig;
+  /** Of this domain alone. */
+  readonly cookieKeys: KeyringConfig;
   /** How long a shopping state lives after the last visit. */
   readonly stateLifetimeSeconds: number;
   readonly sessionLifetimes: SessionLifetimes;
@@ -45,8 +46,6 @@ const DAY = 86_400;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 /** Where the origin names no port, as behind a proxy. */
 const DEFAULT_PORTS = { shopping: 8080, checkout: 8443 } as const;
-/** `kid` of the keys that a first start makes. */
-export const DEMO_KID = 'demo';
 
 /**
  * Reads the configuration of one domain; docs/operations.md lists the variables. Pure.
@@ -83,8 +82,8 @@ export function parseDomainConfig<More extends object = object>(
     dataDir,
     storeFile: readStoreFile(reader, `${own}_STORE`, dataDir, role),
     mode: readBridgeMode(reader),
-    bridgeKeys: readKeys(reader, 'BRIDGE_KEYS', production),
-    cookieKeys: readKeys(reader, `${own}_KEYS`, production),
+    bridgeKeys: readKeyringConfig(reader, 'BRIDGE_KEYS', production),
+    cookieKeys: readKeyringConfig(reader, `${own}_KEYS`, production),
     stateLifetimeSeconds: reader.integer('STATE_DAYS', 30, 1, 400) * DAY,
     sessionLifetimes: {
       idleSeconds: reader.integer('SESSION_IDLE_MINUTES', 20, 1, 1_440) * 60,
@@ -133,15 +132,4 @@ function readStoreFile(
   const file = /^sqlite:([^\0]+)$/.exec(url)?.[1];
   if (file === undefined) reader.problem(`${name} expected sqlite:FILE`);
   return resolve(dataDir, file ?? `${role}.db`);
-}
-
-/** Keys of a first start are refused in production, also when somebody has copied them into the variable. */
-function readKeys(reader: EnvironmentReader, name: string, production: boolean): Keyring | null {
-  const text = reader.optional(name);
-  const keyring = text === null ? null : reader.parsed(name, text, parseKeyring);
-  const isDemo = text === null || keyring?.keys.some(({ kid }) => kid === DEMO_KID);
-  if (production && isDemo) {
-    reader.problem(`${name} expected in production: demo keys are refused`);
-  }
-  return keyring;
 }

@@ -12,9 +12,27 @@ export async function readOrMake<Content extends object>(
 ): Promise<Content> {
   const sample = make();
   if (!existsSync(file)) writeSecret(file, `${JSON.stringify(sample, null, 2)}\n`);
-  const content = parseJson(readFileSync(file, 'utf8'));
+  return readJsonLike(file, sample);
+}
+
+/**
+ * Reads a JSON file that has what `sample` has.
+ *
+ * @throws {ConfigError} When it has not, or cannot be read; the parser's own message would repeat a part of it.
+ */
+export function readJsonLike<Content extends object>(file: string, sample: Content): Content {
+  const content = parseJson(readText(file));
   if (isLike(content, sample)) return content;
   throw new ConfigError([`${file} is damaged; without it, a new one is made`]);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = 'not readable' } = error as NodeJS.ErrnoException;
+    throw new ConfigError([`${file} expected a readable file (${code})`]);
+  }
 }
 
 function parseJson(text: string): unknown {

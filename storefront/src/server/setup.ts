@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Keyring, parseKeyring } from 'domain-bridge/handoff';
-import { DEMO_KID, type DomainConfig } from '../config/domain-config.ts';
+import { createLiveKeys, type Keyring, type LiveKeys, type RootKey } from 'domain-bridge/handoff';
+import type { DomainConfig } from '../config/domain-config.ts';
+import { DEMO_KID } from '../config/keyring-config.ts';
 import { type Certificate, ownCertificate, readCertificate } from './certificate.ts';
+import { createKeySource, type KeySource, readAll } from './key-source.ts';
+import { type DemoKeys, keyringReader } from './keyring-reader.ts';
 import { readOrMake } from './secret-file.ts';
 import { withSetupLock } from './setup-lock.ts';
 
@@ -17,18 +20,14 @@ export interface DemoUsers {
 export interface Setup {
   readonly bridgeKeys: Keyring;
   readonly cookieKeys: Keyring;
+  /** What reads the two again, and puts what it has read in use. */
+  readonly keySources: readonly KeySource[];
   /** Null when this server speaks plain HTTP. */
   readonly certificate: Certificate | null;
   /** What the certificate of the other server is checked against; null: the system's authorities. */
   readonly peerCa: string | null;
   /** Null in production. */
   readonly demoUsers: DemoUsers | null;
-}
-
-interface DemoKeys {
-  readonly bridge: string;
-  readonly shopping: string;
-  readonly checkout: string;
 }
 
 const DEMO_EMAILS = ['shopper@example.com', 'wholesale@example.com', 'admin@example.com'];
@@ -43,12 +42,11 @@ export async function prepareSetup(config: DomainConfig, now: number): Promise<S
   mkdirSync(dirname(config.storeFile), { recursive: true, mode: 0o700 });
   if (config.production) return productionSetup(config);
   return withSetupLock(config.dataDir, async () => {
-    const { dataDir, role, shopping, checkout } = config;
-    const keys = await readOrMake(join(dataDir, 'keys.json'), makeDemoKeys);
+    const { dataDir, shopping, checkout } = config;
+    await readOrMake(demoFileOf(config), makeDemoKeys);
     const own = await ownCertificate(dataDir, [checkout.hostname, shopping.hostname], now);
     return {
-      bridgeKeys: config.bridgeKeys ?? parseKeyring(keys.bridge),
-      cookieKeys: config.cookieKeys ?? parseKeyring(keys[role]),
+      ...(await loadKeys(config)),
       certificate: config.tls === 'own' ? own : certificateFromFiles(config),
       peerCa: config.peerCaFile ? readFileSync(config.peerCaFile, 'utf8') : own.cert,
       demoUsers: await readOrMake(join(dataDir, 'demo-users.json'), makeDemoUsers),
@@ -56,16 +54,38 @@ export async function prepareSetup(config: DomainConfig, now: number): Promise<S
   });
 }
 
-function productionSetup(config: DomainConfig): Setup {
+async function productionSetup(config: DomainConfig): Promise<Setup> {
   const { bridgeKeys, cookieKeys, peerCaFile } = config;
-  if (!bridgeKeys || !cookieKeys) throw new TypeError('production runs on configured keys only');
+  if ([bridgeKeys, cookieKeys].some(({ from }) => from === 'first-start')) {
+    throw new TypeError('production runs on configured keys only');
+  }
   return {
-    bridgeKeys,
-    cookieKeys,
+    ...(await loadKeys(config)),
     certificate: certificateFromFiles(config),
     peerCa: peerCaFile ? readFileSync(peerCaFile, 'utf8') : null,
     demoUsers: null,
   };
+}
+
+async function loadKeys(
+  config: DomainConfig,
+): Promise<Pick<Setup, 'bridgeKeys' | 'cookieKeys' | 'keySources'>> {
+  const { role, production } = config;
+  const options = { production, demoFile: demoFileOf(config) };
+  const readBridge = keyringReader(config.bridgeKeys, 'bridge', options);
+  const readCookie = keyringReader(config.cookieKeys, role, options);
+  const [bridgeKeys, cookieKeys] = (await readAll([readBridge, readCookie])).map((keyring) =>
+    createLiveKeys(keyring),
+  ) as [LiveKeys<RootKey>, LiveKeys<RootKey>];
+  const keySources = [
+    createKeySource('bridge', bridgeKeys, readBridge),
+    createKeySource('cookie', cookieKeys, readCookie),
+  ];
+  return { bridgeKeys, cookieKeys, keySources };
+}
+
+function demoFileOf({ dataDir }: DomainConfig): string {
+  return join(dataDir, 'keys.json');
 }
 
 function certificateFromFiles({ tls }: DomainConfig): Certificate | null {

@@ -12,7 +12,9 @@ import {
   createTestScheduler,
   type TestScheduler,
 } from '../../../../test/support/test-scheduler.ts';
+import { createLiveKeys, type LiveKeys } from '../../core/live-keys.ts';
 import type { DeliveryStore } from '../../invalidation/delivery-store.ts';
+import type { SigningKey } from '../../invalidation/signing-keys.ts';
 import { createTransmitter } from '../../invalidation/transmitter.ts';
 import { problemHandler } from '../problem-handler.ts';
 import { createTransmitterRouter } from './transmitter-router.ts';
@@ -23,6 +25,7 @@ const POSTS = ['/ssf/poll', '/ssf/verify', '/ssf/status'];
 
 describe('the routes of the transmitter', () => {
   let forge: EventForge;
+  let keys: LiveKeys<SigningKey>;
   let server: Server;
   let feed: MemoryFeed;
   let deliveries: DeliveryStore;
@@ -37,9 +40,10 @@ describe('the routes of the transmitter', () => {
     deliveries = createMemoryDeliveries('shopping');
     scheduler = createTestScheduler();
     pushed = [];
+    keys = createLiveKeys(forge.keys);
     const transmitter = createTransmitter({
       pair: PAIR,
-      keys: forge.keys,
+      keys,
       pairwise: (subject) => `sub_${subject}`,
       feed,
       deliveries,
@@ -102,6 +106,15 @@ describe('the routes of the transmitter', () => {
       expect(JSON.parse(answer.body)).toEqual({ keys: [forge.keys.keys[0].publicJwk] });
       expect(answer.body).not.toContain('"d"');
       expect(answer.headers).toMatchObject({ 'cache-control': 'public, max-age=300' });
+    });
+
+    it('publish the keys of the moment', async () => {
+      const next = await createEventForge();
+      keys.replace({ keys: [...forge.keys.keys, ...next.keys.keys] });
+      const wire = { method: 'GET', headers: {}, body: null };
+      const { body } = await send(`${CHECKOUT}/.well-known/jwks.json`, portOf(server), wire);
+      const kids = JSON.parse(body).keys.map(({ kid }: { kid: string }) => kid);
+      expect(kids).toEqual([forge.keys.keys[0].kid, next.keys.keys[0].kid]);
     });
 
     it.each([

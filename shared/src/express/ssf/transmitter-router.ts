@@ -37,12 +37,14 @@ export function createTransmitterRouter({ transmitter, guard }: TransmitterRoute
     readBody({ types: ['application/json'], maxBytes: MAX_BODY_BYTES }),
     requirePeer(guard),
   ];
-  const known: readonly (readonly [string, object])[] = [
-    [CONFIGURATION_PATH, writeConfiguration(transmitter.issuer)],
-    [JWKS_PATH, publicJwks(transmitter.keys)],
+  const configuration = writeConfiguration(transmitter.issuer);
+  const known: readonly (readonly [string, () => object])[] = [
+    [CONFIGURATION_PATH, () => configuration],
+    // Anew for each request: keys are replaced while the server runs.
+    [JWKS_PATH, () => publicJwks(transmitter.keys)],
   ];
   for (const [path, document] of known) {
-    const show: RequestHandler = (_req, res) => void res.set(PUBLIC_ANSWER).json(document);
+    const show: RequestHandler = (_req, res) => void res.set(PUBLIC_ANSWER).json(document());
     router.route(path).get(show).all(refuseOtherMethods('GET'));
   }
   router
