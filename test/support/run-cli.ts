@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Fetch } from 'domain-bridge/admin';
 import type { CliIo } from '../../shared/src/cli/cli-io.ts';
 import { main } from '../../shared/src/cli/main.ts';
+import { FileChanged } from '../../shared/src/cli/replace-file.ts';
 
 /** How a run of the command line tool ended. */
 export interface CliRun {
@@ -18,8 +19,10 @@ export interface CliRun {
 export interface CliWorld {
   readonly fetch?: Fetch;
   readonly env?: Readonly<Record<string, string>>;
-  /** Text by path. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Text by path; commands that write change it. */
+  readonly files?: Record<string, string>;
+  /** Instead of writing to `files`. */
+  readonly replaceFile?: CliIo['replaceFile'];
   readonly stdin?: CliIo['stdin'];
   readonly clock?: () => number;
   readonly sleep?: (seconds: number) => Promise<void>;
@@ -54,6 +57,12 @@ export async function runCli(argv: readonly string[], world: CliWorld = {}): Pro
       if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
       return text;
     },
+    replaceFile:
+      world.replaceFile ??
+      ((path, before, after) => {
+        if (files[path] !== before) throw new FileChanged('the file has changed');
+        files[path] = after;
+      }),
     openFetch: (ca) => {
       authorities.push(ca);
       return world.fetch ?? refuse;

@@ -5,6 +5,7 @@ import { systemRandom } from '../core/random.ts';
 import { EXIT } from './exit-code.ts';
 import { main } from './main.ts';
 import { createNodeFetch } from './node-fetch.ts';
+import { replaceFile } from './replace-file.ts';
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   // Whoever reads us has read enough, as in `domain-bridge audit --follow | head`.
@@ -17,6 +18,7 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: (text) => process.stderr.write(text),
   env: process.env,
   readFile: (path) => readFileSync(path, 'utf8'),
+  replaceFile,
   openFetch: createNodeFetch,
   sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
   deadline: (seconds) => AbortSignal.timeout(seconds * 1000),

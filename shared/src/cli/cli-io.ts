@@ -12,6 +12,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Reads a file as UTF-8; throws when that fails. */
   readonly readFile: (path: string) => string;
+  /** Puts a text in place of the one that was read; as `replaceFile` does it. */
+  readonly replaceFile: (path: string, before: string, after: string) => void;
   /** Makes a `fetch` that believes certificates of this authority alone (PEM); null: of the usual ones. */
   readonly openFetch: (ca: string | null) => Fetch;
   /** Resolves after so many seconds. */

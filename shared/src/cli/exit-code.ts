@@ -2,7 +2,7 @@
 export const EXIT = {
   /** It is done, or there was nothing to do. */
   done: 0,
-  /** The server said no. Nothing has changed. */
+  /** The server said no, or `keys rotate` did. Nothing has changed. */
   refused: 1,
   /** The command was not understood, or lacks something. Nothing was sent. */
   usage: 2,

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { AdminError, type AdminErrorCode } from '../admin/errors.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { Refused } from './refused.ts';
 import type { Report } from './report.ts';
 import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,6 +24,7 @@ const WORDS = {
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return usage(withoutValues(error));
   if (error instanceof UsageError) return usage(error.message);
+  if (error instanceof Refused) return unchanged(error.message);
   if (error instanceof AdminError) {
     return error.code === 'ERR_ADMIN_REFUSED' ? refusal(error) : silence(error);
   }
@@ -34,6 +36,11 @@ export function describeFailure(error: unknown): Failure {
 function usage(message: string): Failure {
   const lines = [`${message}`, 'Try --help.'];
   return { exitCode: EXIT.usage, lines, json: { error: 'usage', message } };
+}
+
+function unchanged(message: string): Failure {
+  const lines = [`refused: ${message}`, 'Nothing has changed.'];
+  return { exitCode: EXIT.refused, lines, json: { error: WORDS.ERR_ADMIN_REFUSED, message } };
 }
 
 /** The parser repeats what it was given; a secret in the wrong place would then stand in the log of a build. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { CliIo } from './cli-io.ts';
 import { KEY_KINDS, type KeyKind, makeFreshKey, SCOPE_NAMES } from './fresh-key.ts';
+import { addKeyFileCommands } from './keys/key-file-commands.ts';
 import { type OutputOptions, writeReport } from './report.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,12 +11,11 @@ interface KeysOptions extends OutputOptions {
   readonly scopes: string;
 }
 
-/** Adds the command `keys generate`. It speaks with no server. */
+/** Adds the commands `keys generate`, `keys rotate` and `keys list`. They speak with no server. */
 export function addKeysCommand(program: Command, io: CliIo): void {
   const kind = new Option('--kind <kind>', 'what it is for').choices(KEY_KINDS).default('bridge');
-  program
-    .command('keys')
-    .description('make keys')
+  const keys = program.command('keys').description('make keys, and change them without a loss');
+  keys
     .command('generate')
     .description('print a fresh key on stdout; on stderr, where it belongs')
     .addOption(kind)
@@ -32,6 +32,7 @@ export function addKeysCommand(program: Command, io: CliIo): void {
       writeReport(io, options, { lines: [value], json: { kind: options.kind, value, place } });
       if (!options.json) io.stderr(`${place}\n`);
     });
+  addKeyFileCommands(keys, io);
 }
 
 function toUsage(error: unknown): never {

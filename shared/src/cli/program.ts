@@ -15,7 +15,7 @@ Environment:
 
 Exit codes:
   ${EXIT.done}  done, or nothing to do
-  ${EXIT.refused}  the server refused it; nothing has changed
+  ${EXIT.refused}  the server, or keys rotate, refused it; nothing has changed
   ${EXIT.usage}  wrong usage; nothing was sent
   ${EXIT.unreachable}  no answer, or none of this server; whether something has changed is not known
   ${EXIT.unhealthy}  doctor found a failure`;
