@@ -15,6 +15,7 @@ import {
 } from './replica.ts';
 import type { SettlementStore } from './settlement-store.ts';
 import {
+  isUnderUnknownKey,
   openStateCookie,
   STATE_COOKIE,
   STORE_KEY_BYTES,
@@ -64,7 +65,7 @@ export class BrowserReplica {
    */
   async read(jar: CookieJar): Promise<StateRecord> {
     const cookie = await this.#openSettled(jar);
-    if (!cookie) return this.plant(jar);
+    if (!cookie) return this.#begin(jar);
     const { pending, record } = cookie;
     if (pending || !record) return this.#confirm(jar, cookie);
     if (!this.#isDue(cookie)) return record;
@@ -75,7 +76,7 @@ export class BrowserReplica {
   /** For deciding: always asks the store, because a newer version may not have reached the browser. */
   async readLatest(jar: CookieJar): Promise<StateRecord> {
     const cookie = await this.#openSettled(jar);
-    if (!cookie) return this.plant(jar);
+    if (!cookie) return this.#begin(jar);
     return (await findContinuation(this.#options, cookie)).latest.record;
   }
 
@@ -122,6 +123,17 @@ export class BrowserReplica {
   async release(jar: CookieJar): Promise<void> {
     const cookie = await this.#open(jar);
     if (!cookie || cookie.sealedAt + SETTLE_AFTER_SECONDS <= this.#now()) this.forget(jar);
+  }
+
+  /**
+   * A cookie under a key that we do not have stays until something is written: another process may have loaded the
+   * key before us, or it is put back into our file, and the cart is there again.
+   */
+  async #begin(jar: CookieJar): Promise<StateRecord> {
+    const { sealer, random } = this.#options;
+    const value = jar.get(STATE_COOKIE);
+    const stays = value !== null && isUnderUnknownKey(value, sealer);
+    return stays ? emptyRecord(random) : this.plant(jar);
   }
 
   async #open(jar: CookieJar): Promise<StateCookie | null> {

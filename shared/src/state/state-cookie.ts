@@ -60,6 +60,12 @@ export function openStateCookie(value: string, sealer: Sealer): StateCookie | nu
   }
 }
 
+/** Whether a state cookie cannot be opened for want of the key alone. */
+export function isUnderUnknownKey(value: string, sealer: Sealer): boolean {
+  const opened = sealer.open(value);
+  return !opened.ok && opened.reason === 'unknown_key';
+}
+
 function decodeCookie(bytes: Uint8Array): StateCookie {
   const fields: unknown = decode(bytes, { strict: true });
   check(Array.isArray(fields) && fields.length === 5);
