@@ -160,7 +160,8 @@ export async function freePort(): Promise<number> {
   }
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port. */
+export function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port);
   return new Promise((resolve) => {
     server.once('error', () => resolve(false));

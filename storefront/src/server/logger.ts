@@ -1,6 +1,7 @@
 import { SharedError } from 'domain-bridge/errors';
 import type { Request, RequestHandler } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { terminalOutput } from './terminal.ts';
 
 /** A log in which no token, cookie, key or password can appear: it is only ever given what is safe. */
 export type { Logger };
@@ -9,7 +10,9 @@ export type { Logger };
 export function createLogger(role: string, level: string, destination?: DestinationStream): Logger {
   const serializers = { err: describeError };
   // Of an error under its own key pino would write the message as the message of the line.
-  return pino({ level, base: { role }, serializers, errorKey: 'none' }, destination);
+  const options = { level, base: { role }, serializers, errorKey: 'none' };
+  const output = destination ?? terminalOutput();
+  return output ? pino(options, output) : pino(options);
 }
 
 /**

@@ -59,12 +59,7 @@ function listenForHangUp(starting: Promise<Stoppable>): void {
   };
   const hangUp = createHangUpHandler({
     onReload: () => afterwards(({ reload, stop }) => (reload ?? stop)()),
-    onTerminalClosed: () =>
-      afterwards(({ log, stop }) => {
-        // Every further line would fail, and with it the stop.
-        if (process.stdout.isTTY) log.level = 'silent';
-        return stop();
-      }),
+    onTerminalClosed: () => afterwards(({ stop }) => stop()),
   });
   process.on('SIGHUP', hangUp);
 }
