@@ -19,7 +19,8 @@ export async function hangUp(store: RunningStore, side: Side): Promise<ReloadLin
   return reloadsOf(store, side).at(-1) as ReloadLine;
 }
 
-function reloadsOf(store: RunningStore, side: Side): readonly ReloadLine[] {
+/** What a server has said about reloads so far. */
+export function reloadsOf(store: RunningStore, side: Side): readonly ReloadLine[] {
   const lines = store
     .output()
     .split('\n')
