@@ -1,13 +1,12 @@
 import { Option } from 'commander';
 import { DAY } from '../../core/duration.ts';
-import type { KeyKind } from '../fresh-key.ts';
 import type { KeyFileText } from './key-entry.ts';
 import { readRootKeys } from './root-key-text.ts';
 import type { StepOptions } from './rotation.ts';
 import { readSigningKeys } from './signing-key-text.ts';
 
 /** Kinds of keys that live in files and rotate. */
-export const ROTATED_KINDS = ['bridge', 'cookie', 'signing'] as const satisfies readonly KeyKind[];
+export const ROTATED_KINDS = ['bridge', 'cookie', 'signing'] as const;
 
 /** One of them. */
 export type RotatedKind = (typeof ROTATED_KINDS)[number];
