@@ -55,6 +55,15 @@ describe('npm run start:hybrid', () => {
     await expect(fetch(emulatorUrl)).rejects.toThrow();
   });
 
+  it('ends both on SIGHUP too: there are no keys to be read again', async () => {
+    const { program, origin, emulatorUrl, text } = await start();
+    await untilSaid(program, text, [`listening on ${emulatorUrl}\n`, `listening on ${origin}\n`]);
+    const exited = once(program, 'exit');
+    program.kill('SIGHUP');
+    expect(await exited).toEqual([0, null]);
+    await expect(fetch(emulatorUrl)).rejects.toThrow();
+  });
+
   it('switches the emulator to Hybrid Auth along with the storefront', async () => {
     const { program, origin, emulatorUrl, text } = await start({ BRIDGE_SYNC: 'hybrid-auth' });
     await untilSaid(program, text, [`listening on ${origin}\n`]);
