@@ -92,11 +92,10 @@ describeInChromium('a foreign site', { start: () => startStore(HOSTS), args }, (
     const shopper = await suite.shopper();
     const start = `${shopper.origins.shopping}/bridge/start`;
     foreign.answer = { html: `<img src="${start}">` };
-    const [answer] = await Promise.all([
-      shopper.page.waitForResponse(start),
+    await Promise.all([
+      shopper.page.waitForRequest(start),
       shopper.page.goto(at('evil.store.test'), { waitUntil: 'load' }),
     ]);
-    expect(answer.status()).toBe(400);
     expect(await shopper.context.cookies()).toEqual([]);
   });
 
