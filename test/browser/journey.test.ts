@@ -71,6 +71,41 @@ describeInChromium(
 );
 
 describeInChromium(
+  'with the shop on https, and tokens that can be read',
+  { start: () => startStore({ shoppingScheme: 'https', env: { BRIDGE_MODE: 'signed' } }) },
+  (suite) => {
+    it('takes a shopper from the shop through sign-in to an order and back', async () => {
+      const shopper = await suite.shopper();
+      await walkJourney(shopper, { email: EMAIL, password: suite.store.demoPassword() });
+      expect(shopper.complaints).toEqual([]);
+    });
+  },
+);
+
+describeInChromium(
+  'with tokens to the shop that can be read, over plain HTTP',
+  { start: () => startStore({ env: { BRIDGE_MODE: 'to-shopping:signed' } }) },
+  (suite) => {
+    it('recognizes nobody on the shop, and empties its cart with a sign-out', async () => {
+      const shopper = await suite.shopper();
+      const { page, origins } = shopper;
+      await fillCart(shopper);
+      await follow(page.locator('.site-header').getByRole('link', { name: 'Sign in' }));
+      await sendCredentials(page, EMAIL, suite.store.demoPassword());
+      await follow(page.getByRole('link', { name: 'Back to the shop' }).first());
+      expect(await seeHeader(page)).toEqual({ visitor: 'Guest · Sign in', pieces: 5 });
+      await follow(page.locator('.site-header').getByRole('link', { name: 'Checkout' }));
+      await follow(page.getByRole('button', { name: 'Sign out' }));
+      expect(page.url()).toBe(`${origins.shopping}/?notice=signed_out`);
+      expect(await seeHeader(page)).toEqual({ visitor: 'Guest · Sign in', pieces: 0 });
+      await follow(page.locator('.site-header').getByRole('link', { name: 'Checkout' }));
+      expect(await seeHeader(page)).toEqual({ visitor: 'Guest · Sign in', pieces: 0 });
+      expect(shopper.complaints).toEqual([]);
+    });
+  },
+);
+
+describeInChromium(
   'with the bridge switched off',
   { start: () => startStore({ env: { BRIDGE_MODE: 'off' } }) },
   (suite) => {

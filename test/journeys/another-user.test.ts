@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { STORE_MODES } from '../support/bridge-modes.ts';
 import { newAccount, type Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
 
-describe('another user signs in where one is signed in already', () => {
-  const open = openStore();
+describe.each(STORE_MODES)('another user signs in where one is signed in already (%s)', (mode) => {
+  const open = openStore({ env: { BRIDGE_MODE: mode } });
 
   it('takes over neither the cart of the first one nor the account, on either domain', async () => {
     const [first, second] = (await open.variants(2)) as [Variant, Variant];

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { recognizes } from '../support/bridge-modes.ts';
 import { expectStatus, type Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
 import { untilHeard } from '../support/until-heard.ts';
@@ -6,11 +7,17 @@ import { untilHeard } from '../support/until-heard.ts';
 const SHIPPING = { method: 'express', country: 'DE', postalCode: '10115' };
 
 describe.each([
-  ['http', 'shop.localhost', 'checkout.localhost'],
-  ['https', 'shop.localhost', 'checkout.localhost'],
-  ['http', 'shop.test', 'checkout.test'],
-] as const)('with the shop on %s://%s', (shoppingScheme, shoppingHost, checkoutHost) => {
-  const open = openStore({ shoppingScheme, shoppingHost, checkoutHost });
+  ['http', 'shop.localhost', 'encrypted'],
+  ['https', 'shop.localhost', 'encrypted'],
+  ['http', 'shop.test', 'encrypted'],
+  ['http', 'shop.localhost', 'signed'],
+  ['https', 'shop.localhost', 'signed'],
+  ['http', 'shop.test', 'to-checkout:signed,to-shopping:encrypted'],
+  ['http', 'shop.test', 'to-checkout:encrypted,to-shopping:signed'],
+] as const)('with the shop on %s://%s, %s', (shoppingScheme, shoppingHost, mode) => {
+  const checkoutHost = shoppingHost.replace('shop', 'checkout');
+  const env = { BRIDGE_MODE: mode };
+  const open = openStore({ shoppingScheme, shoppingHost, checkoutHost, env });
   let goods: Variant[];
   beforeAll(async () => {
     goods = await open.variants(121);
@@ -48,9 +55,10 @@ describe.each([
       expect((await shopper.state('checkout')).cart.lines).toEqual([]);
 
       await shopper.cross('shopping');
-      await shopper.untilRecognized();
+      if (recognizes(shoppingScheme, mode)) await shopper.untilRecognized();
       const back = await shopper.state('shopping');
-      expect(back).toMatchObject({ promotions: [] });
+      const session = recognizes(shoppingScheme, mode) ? 'recognized' : 'anonymous';
+      expect(back).toMatchObject({ promotions: [], session: { state: session } });
       expect(back.cart.lines).toEqual([expect.objectContaining({ ...meanwhile, quantity: 4 })]);
       expect(back.shipping).toEqual(SHIPPING);
 

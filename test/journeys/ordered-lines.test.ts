@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { STORE_MODES } from '../support/bridge-modes.ts';
 import { demoAccount } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
 
 const WHISK = { sku: '300172' };
 
-describe('what was ordered', () => {
+describe.each(STORE_MODES)('what was ordered (%s)', (mode) => {
   // Checkout does not reach the shop, so that only crossings tell it of orders.
-  const open = openStore({ env: { SHOPPING_INTERNAL_URL: 'http://127.0.0.1:9' } });
+  const open = openStore({
+    env: { BRIDGE_MODE: mode, SHOPPING_INTERNAL_URL: 'http://127.0.0.1:9' },
+  });
 
   it('comes back to no checkout cart, though the shop still has it and every cookie is gone', async () => {
     const shopper = open.shopper();

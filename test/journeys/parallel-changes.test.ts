@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { STORE_MODES } from '../support/bridge-modes.ts';
 import type { Asking } from '../support/http-browser.ts';
 import type { Shopper, Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
@@ -6,8 +7,8 @@ import type { Side } from '../support/running-store.ts';
 
 const COUNT = 20;
 
-describe('20 changes sent at once by one browser', () => {
-  const open = openStore();
+describe.each(STORE_MODES)('20 changes sent at once by one browser (%s)', (mode) => {
+  const open = openStore({ env: { BRIDGE_MODE: mode } });
   let goods: Variant[];
   beforeAll(async () => {
     goods = await open.variants(COUNT);

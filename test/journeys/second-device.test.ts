@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { STORE_MODES } from '../support/bridge-modes.ts';
 import type { Account, Shopper, Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
 
-describe('signing in on a second device', () => {
-  const open = openStore();
+describe.each(STORE_MODES)('signing in on a second device (%s)', (mode) => {
+  const open = openStore({ env: { BRIDGE_MODE: mode } });
   let both: Variant;
   let saved: Variant;
   let carried: Variant;

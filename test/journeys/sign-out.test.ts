@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { recognizes, STORE_MODES } from '../support/bridge-modes.ts';
 import type { Account, Shopper, Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
 import { untilHeard } from '../support/until-heard.ts';
 
-describe('signing out', () => {
-  const open = openStore();
+describe.each(STORE_MODES)('signing out (%s)', (mode) => {
+  const open = openStore({ env: { BRIDGE_MODE: mode } });
   let goods: Variant[];
   beforeAll(async () => {
     goods = await open.variants(2);
@@ -17,7 +18,8 @@ describe('signing out', () => {
     await shopper.cross('checkout');
     const account = await shopper.register();
     await shopper.cross('shopping');
-    await shopper.untilRecognized();
+    if (recognizes('http', mode)) await shopper.untilRecognized();
+    else expect((await shopper.state('shopping')).session).toEqual({ state: 'anonymous' });
     return { shopper, account };
   }
 

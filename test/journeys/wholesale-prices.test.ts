@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { STORE_MODES } from '../support/bridge-modes.ts';
 import { demoAccount, expectStatus, type Variant } from '../support/http-shopper.ts';
 import { openStore } from '../support/open-store.ts';
 
-describe('a wholesale customer', () => {
-  const open = openStore();
+describe.each(STORE_MODES)('a wholesale customer (%s)', (mode) => {
+  const open = openStore({ env: { BRIDGE_MODE: mode } });
 
   it('pays wholesale prices, and sees them on checkout alone', async () => {
     const [mug] = (await open.variants(1)) as [Variant];

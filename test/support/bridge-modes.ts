@@ -15,3 +15,11 @@ export const MODES: [name: string, both: SideOptions][] = [
     { ...SECURE_SHOP, mode: { toCheckout: 'encrypted', toShopping: 'signed' } },
   ],
 ];
+
+/** `BRIDGE_MODE` of running stores whose shop is on plain HTTP: where nobody is recognized, the cart crosses all the same. */
+export const STORE_MODES = ['encrypted', 'signed'] as const;
+
+/** Whether a shop recognizes anybody. */
+export function recognizes(scheme: 'http' | 'https', mode: string): boolean {
+  return scheme === 'https' || (mode !== 'signed' && !mode.includes('to-shopping:signed'));
+}
