@@ -58,6 +58,8 @@ describe.each([
     expect(shown.lines).toEqual({});
     expect(shown.visitorId).not.toBe(before.visitorId);
     await add(browser, SHOP, 'CUP');
+    await crossToShop(browser);
+    expect(await cartOn(browser, SHOP)).toEqual({ CUP: 1 });
     await crossToCheckout(browser);
     await crossToShop(browser);
     await pair().learn();

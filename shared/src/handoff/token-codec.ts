@@ -1,3 +1,5 @@
+import { encodeBase64url } from '../core/base64url.ts';
+import { utf8 } from '../core/bytes.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import type { ShoppingState } from '../state/shopping-state.ts';
 import type { HandoffClaims } from './claims.ts';
@@ -28,8 +30,8 @@ export interface TokenCodec {
   open(token: string): Promise<HandoffClaims>;
 }
 
-/** A compact JWS whose header begins with `{"`: what a domain in signed mode sends. */
-const SIGNED = /^eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/;
+/** How every signed token begins: 33 bytes of its header make 44 letters. */
+const SIGNED = encodeBase64url(utf8('{"alg":"HS256","typ":"bridge+jwt"'));
 
 /** Tokens that nobody on the way can read. */
 export function encryptedTokens(sealer: Sealer): TokenCodec {
@@ -38,7 +40,7 @@ export function encryptedTokens(sealer: Sealer): TokenCodec {
     admit: (passengers) => passengers,
     seal: async (claims) => sealToken(claims, sealer),
     async open(token) {
-      if (SIGNED.test(token)) {
+      if (token.startsWith(SIGNED)) {
         throw new HandoffError(
           'ERR_HANDOFF_VERSION',
           'a signed token came, expected an encrypted one',
