@@ -143,9 +143,10 @@ describe.each([
     expect(await noticeOn(browser, SHOP)).toMatchObject({ kind: 'ended' });
     const shown = await see(browser, SHOP);
     expect([shown.lines, shown.shipping]).toEqual([{ MUG: 2 }, EXPRESS]);
+    await add(browser, SHOP, 'CUP');
     await signIn(browser, OTHER_USER);
     await crossToShop(browser);
-    expect(await cartOn(browser, SHOP)).toEqual({ MUG: 2 });
+    expect(await cartOn(browser, SHOP)).toEqual({ MUG: 2, CUP: 1 });
   });
 
   it('notices nothing when all of a user’s sessions are ended: it knows of nobody', async () => {
