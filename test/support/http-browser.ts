@@ -18,6 +18,8 @@ export interface Asking {
   readonly headers?: Readonly<Record<string, string | null>>;
   /** The answer never arrives: its cookies are not kept. */
   readonly lost?: boolean;
+  /** Closes the connection when it fires, whether the answer has come or not. */
+  readonly signal?: AbortSignal;
 }
 
 /** Whose headers go along: a browser's, with its Fetch Metadata and Origin, or a plain program's. */
@@ -103,7 +105,14 @@ export class HttpBrowser {
     const headers = Object.fromEntries(present) as Record<string, string>;
     const body = bodyOf(asking);
     const dispatcher = this.#agent;
-    const answer = await request(url, { dispatcher, method: method as 'GET', headers, body });
+    const { signal } = asking;
+    const answer = await request(url, {
+      dispatcher,
+      method: method as 'GET',
+      headers,
+      body,
+      ...(signal && { signal }),
+    });
     const { location, 'set-cookie': setCookies = [] } = answer.headers;
     const received: Answer = {
       url,
