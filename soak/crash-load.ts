@@ -6,6 +6,7 @@ import { variants } from '../test/support/variants.ts';
 import { type CrashRun, checkRun } from './check-run.ts';
 import { CrashShopper } from './crash-shopper.ts';
 import { CrashWorld } from './crash-world.ts';
+import { eachOf } from './each-of.ts';
 import { SeededChoice } from './seeded-choice.ts';
 import { seedUsers } from './seeded-users.ts';
 import { readStores } from './store-contents.ts';
@@ -13,8 +14,8 @@ import { readStores } from './store-contents.ts';
 /** Whether one shopper in 50 has a cart of 500 lines. Off for as long as what is too large for a link cannot cross. */
 const LARGE_CARTS = false;
 const LARGE = { lines: 500, oneIn: 50 } as const;
-/** Shoppers who look at everything in the end, at once. */
-const CONCLUDING = 20;
+/** Shoppers who arrive, and who conclude, at once. */
+const AT_ONCE = 20;
 const CATALOGUE = 500;
 
 /** How a run is loaded. */
@@ -50,11 +51,11 @@ export async function runCrashLoad(options: CrashOptions): Promise<CrashResult> 
     const world = new CrashWorld(options.seed, store, await variants(store, CATALOGUE));
     const users = await seedUsers(store.dataDir, options.shoppers);
     shoppers.push(...users.map((user, i) => new CrashShopper(world, user, `shopper ${i}`)));
-    await eachOf(shoppers, (shopper, i) => shopper.arrive(linesOf(i)));
+    await eachOf(shoppers.entries(), AT_ONCE, ([i, shopper]) => shopper.arrive(linesOf(i)));
     const load = await loadBy(options, world, shoppers);
     // From here on nothing is under way on any server, whatever browsers have given up.
     await Promise.all([world.kill('shopping'), world.kill('checkout')]);
-    await eachOf(shoppers, (shopper) => shopper.conclude());
+    await eachOf(shoppers, AT_ONCE, (shopper) => shopper.conclude());
     return { ...load, ...(await check(store, world, shoppers)) };
   } finally {
     await Promise.all(shoppers.map((shopper) => shopper.close()));
@@ -172,16 +173,4 @@ function killAt(index: number, each: number, choice: SeededChoice): number {
 
 function anySide(choice: SeededChoice): Side {
   return choice.happens(0.5) ? 'shopping' : 'checkout';
-}
-
-/** Does it for all of them, a few at a time. */
-async function eachOf<Item>(
-  items: readonly Item[],
-  act: (item: Item, index: number) => Promise<void>,
-): Promise<void> {
-  const entries = items.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, item] of entries) await act(item, index);
-  };
-  await Promise.all(Array.from({ length: CONCLUDING }, work));
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROCESS_ENVIRONMENT } from './process-environment.ts';
+import { startScript } from './start-script.ts';
 
 /** One of the two servers. */
 export type Side = 'shopping' | 'checkout';
@@ -44,8 +45,8 @@ export interface RunningStoreOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const CONDITIONS = '--conditions=@domain-bridge/source';
-const BASE_ENV = { ...PROCESS_ENVIRONMENT, LOG_LEVEL: 'info' };
+const SCRIPT = startScript('start:shopping');
+const BASE_ENV = { ...PROCESS_ENVIRONMENT, LOG_LEVEL: 'info', ...SCRIPT.env };
 
 /** Starts both servers on free ports and a new data directory. */
 export async function startStore(options: RunningStoreOptions = {}): Promise<RunningStore> {
@@ -122,7 +123,7 @@ export function startServer(
   onOutput: (text: string) => void,
 ): ChildProcess {
   const main = fileURLToPath(new URL(`../../${side}-domain/src/main.ts`, import.meta.url));
-  const server = spawn(process.execPath, [CONDITIONS, main], { env: { ...env } });
+  const server = spawn(process.execPath, [...SCRIPT.options, main], { env: { ...env } });
   server.stdout?.on('data', (bytes) => onOutput(String(bytes)));
   server.stderr?.on('data', (bytes) => onOutput(String(bytes)));
   return server;

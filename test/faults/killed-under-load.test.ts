@@ -1,0 +1,27 @@
+import { randomInt } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { type CrashResult, runCrashLoad } from '../../soak/crash-load.ts';
+import { storyOf } from '../../soak/shopper-story.ts';
+
+/** Of everything that takes place by chance; a failure prints it. */
+const SEED = process.env.CRASH_SEED ?? String(randomInt(1_000_000));
+const PACE = { kind: 'counted', crossings: 300, kills: 4 } as const;
+
+describe('kill -9 of either server at random moments, under load', () => {
+  it('loses, doubles and revives no line, orders nothing twice, and lets nobody in with a stolen link', async () => {
+    const result = await runCrashLoad({ seed: SEED, shoppers: 12, pace: PACE });
+    const { run, crossings } = result;
+    expect(crossings).toBeGreaterThanOrEqual(PACE.crossings);
+    expect(run.kills.length).toBeGreaterThanOrEqual(PACE.kills);
+    if (result.findings.length > 0) throw new Error(tell(result));
+  });
+});
+
+/** What was found, and all that the first shopper who is blamed has done. */
+function tell({ findings, run }: CrashResult): string {
+  const blamed = run.histories.find(({ name }) =>
+    findings.some((finding) => finding.startsWith(`${name}, `)),
+  );
+  const story = blamed ? storyOf(blamed, run.kills) : '';
+  return `CRASH_SEED=${SEED}\n${findings.join('\n')}\n\n${story}`;
+}
