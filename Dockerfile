@@ -3,6 +3,8 @@ FROM node:24-slim
 
 WORKDIR /app
 ENV DATA_DIR=/data
+# As the scripts in package.json: docs/operations.md tells what for.
+ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536
 
 # Manifests first, so that a change of the sources does not install everything again.
 COPY package.json package-lock.json ./
@@ -27,5 +29,5 @@ VOLUME /data
 USER node
 EXPOSE 8080 8443
 
-ENTRYPOINT ["node", "--conditions=@domain-bridge/source"]
+ENTRYPOINT ["node", "--conditions=@domain-bridge/source", "--max-semi-space-size=2", "--heap-growing-percent=20"]
 CMD ["shopping-domain/src/main.ts"]

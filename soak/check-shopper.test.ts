@@ -163,6 +163,11 @@ const ORDER_FAULTS: readonly (readonly [string, string, () => PlantedHistory])[]
       signedIn().order('k', ORDER).cross('checkout').look('checkout', { mug: 1 }, 'authenticated'),
   ],
   [
+    'an ordered line that the shop brings back to a guest',
+    'resurrected: mug',
+    () => signedIn().order('k', ORDER).signOut().cross('checkout').look('checkout', { mug: 1 }),
+  ],
+  [
     'an ordered line that stays on the shop after a crossing',
     'resurrected: mug',
     () => signedIn().order('k', ORDER).cross('shopping').look('shopping', { mug: 1 }),

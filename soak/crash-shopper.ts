@@ -17,13 +17,13 @@ const ODDS = {
   signIn: 0.1,
   order: 0.2,
   signOut: 0.08,
-  look: 0.4,
+  look: 0.3,
 } as const;
 /** A closed connection has seen anything between nothing and the whole answer by then. */
 const CLOSES_WITHIN_MILLISECONDS = 8;
 /** Cart lines over which a shopper takes something out again, so that the token stays a usual one. */
 const USUAL_LINES = 40;
-const MAX_CHANGES = 3;
+const MAX_CHANGES = 2;
 
 /** Somebody with a browser, an account and bad luck; somebody else reads along. */
 export class CrashShopper {

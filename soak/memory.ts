@@ -30,12 +30,12 @@ const AT_ONCE = 16;
 const REGULARS = 40;
 /** Of whom one in so many signs in. */
 const SIGNS_IN = 50;
-const MIB = 1024 * 1024;
-const MOST_MIB = 150;
+const MB = 1_000_000;
+const MOST_MB = 150;
 /** What a minute of warming up still adds (compiled code, pools) is no leak. */
 const SETTLING_SECONDS = Math.min(60, SECONDS / 5);
-/** Pages come and go by the MiB; a leak of 50 bytes a request would be above. */
-const GROWTH_MIB = 2;
+/** Pages come and go by the MB; a leak of 50 bytes a request would be above. */
+const GROWTH_MB = 2;
 
 const store = await startStore({ env: { LOG_LEVEL: 'warn' } });
 try {
@@ -118,16 +118,16 @@ function conclude(
       ),
     );
     targets.push({
-      target: `${side}: under ${MOST_MIB} MiB after ${SHOPPERS} shoppers, and from then on`,
-      measured: `${mib(after[side])} MiB, at most ${mib(Math.max(...samples[side].map(({ bytes }) => bytes)))} MiB later`,
+      target: `${side}: under ${MOST_MB} MB after ${SHOPPERS} shoppers, and from then on`,
+      measured: `${mb(after[side])} MB, at most ${mb(Math.max(...samples[side].map(({ bytes }) => bytes)))} MB later`,
       kept: [after[side], ...samples[side].map(({ bytes }) => bytes)].every(
-        (bytes) => bytes < MOST_MIB * MIB,
+        (bytes) => bytes < MOST_MB * MB,
       ),
     });
     targets.push({
-      target: `${side}: no growth, certainly less than ${GROWTH_MIB} MiB in ${values.minutes} minutes`,
-      measured: `${mib(bytesPerSecond * SECONDS)} MiB, with 95 % confidence at least ${mib(atLeastPerSecond * SECONDS)} MiB`,
-      kept: atLeastPerSecond * SECONDS < GROWTH_MIB * MIB,
+      target: `${side}: no growth, certainly less than ${GROWTH_MB} MB in ${values.minutes} minutes`,
+      measured: `${mb(bytesPerSecond * SECONDS)} MB, with 95 % confidence at least ${mb(atLeastPerSecond * SECONDS)} MB`,
+      kept: atLeastPerSecond * SECONDS < GROWTH_MB * MB,
     });
   }
   report('memory of the servers', figures, targets);
@@ -136,11 +136,11 @@ function conclude(
 function figure(claim: string, bytes: readonly number[]): Figure {
   return sumUp(
     claim,
-    'MiB',
-    bytes.map((each) => each / MIB),
+    'MB',
+    bytes.map((each) => each / MB),
   );
 }
 
-function mib(bytes: number): string {
-  return (bytes / MIB).toFixed(1);
+function mb(bytes: number): string {
+  return (bytes / MB).toFixed(1);
 }
