@@ -254,6 +254,22 @@ const HONEST: readonly (readonly [string, () => PlantedHistory])[] = [
         .look('shopping', { mug: 5 }),
   ],
   [
+    'two quantities set at once, of which the first one asked for stays',
+    () =>
+      filled()
+        .step(
+          [
+            { kind: 'set', side: 'shopping', line: 'mug', quantity: 3 },
+            { status: 200, cart: { mug: 3 } },
+          ],
+          [
+            { kind: 'set', side: 'shopping', line: 'mug', quantity: 5 },
+            { status: 200, cart: { mug: 5 } },
+          ],
+        )
+        .look('shopping', { mug: 3 }),
+  ],
+  [
     'an arrival without an answer, and the same link again',
     () =>
       filled()
