@@ -28,6 +28,8 @@ describe('a bridge', () => {
   it('refuses a mode it does not know: nobody is to believe it was another one', async () => {
     const wrong = { ...(await options()), mode: 'open' } as unknown as ExpressBridgeOptions;
     expect(() => createBridge(wrong)).toThrow('"mode"');
+    const half = { ...wrong, mode: { toCheckout: 'open', toShopping: 'signed' } };
+    expect(() => createBridge(half as unknown as ExpressBridgeOptions)).toThrow('"toCheckout"');
   });
 
   it('refuses what does not fit together when it is made', async () => {
