@@ -177,8 +177,9 @@ describe('reading CBOR', () => {
     ['more items than there are bytes', '8300'],
     ['a list longer than memory', '9b001fffffffffffff00'],
   ])('takes %s for no list', (_, hex) => {
-    const reader = new CborReader(Buffer.from(hex, 'hex'), () => REFUSAL);
-    expect(() => reader.integers(0, 9)).toThrow(REFUSAL);
+    const reader = () => new CborReader(Buffer.from(hex, 'hex'), () => REFUSAL);
+    expect(() => reader().array()).toThrow(REFUSAL);
+    expect(() => reader().integers(0, 9)).toThrow(REFUSAL);
   });
 
   it('holds numbers to their bounds and texts to their kind', () => {

@@ -40,7 +40,13 @@ const SPELLINGS: readonly (readonly [string, Fields])[] = [
     'words in another order',
     withFields({ 4: [words[1], words[0], ...words.slice(2)], 6: [[], [1, 0, 2, 3], [1, 0, 2, 4]] }),
   ],
-  ['a word twice', withFields({ 4: [...words, 'blue'], 6: [[], [0, 1, 2, 3], [0, 5, 2, 4]] })],
+  [
+    'a word twice',
+    withFields({
+      4: ['colour', 'blue', 'size', 'M', 'blue', 'L'],
+      6: [[], [0, 1, 2, 3], [0, 4, 2, 5]],
+    }),
+  ],
   ['a word that no line uses', withFields({ 4: [...words, 'more'] })],
   ['a decimal SKU as text', withFields({ 5: ['4711', 'shirt', 'shirt'] })],
   [
@@ -112,6 +118,26 @@ describe('a state', () => {
       'ERR_STATE_MALFORMED',
       'ERR_STATE_MALFORMED',
     ]);
+  });
+
+  it('is not spelled with words in another order, also where all of them come again', () => {
+    const rows = [[], [1, 0, 2, 3], [1, 0, 2, 3]];
+    const fields = { 4: ['blue', 'colour', 'size', 'M'], 5: [4711, 'shirt', 'hat'], 6: rows };
+    expect(codeOfFields(withFields(fields))).toBe('ERR_STATE_MALFORMED');
+    const inOrder = {
+      ...fields,
+      4: ['colour', 'blue', 'size', 'M'],
+      6: [[], [0, 1, 2, 3], [0, 1, 2, 3]],
+    };
+    expect(codeOfFields(withFields(inOrder))).toBeUndefined();
+  });
+
+  it('is not spelled with the writes of its last line in another order', () => {
+    const only = { 4: [], 5: [4711], 6: [], 7: [2], 9: [1, 1] };
+    const fields = { ...only, 8: [1, 1, 0, 1], 10: [3, 2] };
+    expect(codeOfFields(withFields(fields))).toBe('ERR_STATE_MALFORMED');
+    const inOrder = { ...only, 8: [0, 1, 1, 1], 10: [2, 3] };
+    expect(codeOfFields(withFields(inOrder))).toBeUndefined();
   });
 
   it('is not spelled with rows of options that nobody chose', () => {
