@@ -33,11 +33,11 @@ async function fuzz(target: FuzzTarget, seconds: number, seed: number): Promise<
     coverage,
     goesOn: () => performance.now() < end,
   });
-  const { seeds, reached, found } = readCorpus(target);
+  const kept = readCorpus(target);
   writeCorpus(target, {
-    seeds: [...seeds, ...target.seeds],
-    reached: [...reached, ...run.reached],
-    found: [...found, ...run.found.map(([input]) => input)],
+    seed: target.sealsSeeds ? [] : [...kept.seed, ...target.seeds],
+    reached: [...kept.reached, ...run.reached],
+    found: [...kept.found, ...run.found.map(([input]) => input)],
   });
   write(`${target.name}: ${run.runs} inputs, ${run.reached.length} reached something new`);
   for (const [input, error] of run.found) {

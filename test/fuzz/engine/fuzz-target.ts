@@ -11,6 +11,8 @@ export interface FuzzTarget {
    * characters up to U+00FF, one for each.
    */
   readonly seeds: readonly string[];
+  /** Seeds are sealed: they are made anew each time, and an older one would pass for a forgery that opens. */
+  readonly sealsSeeds?: true;
   /** What the parser looks out for: put into inputs as it stands. */
   readonly words?: readonly string[];
   /** Parses an input. @throws When a property does not hold, e.g. an undocumented error. */

@@ -6,7 +6,10 @@ import {
   openPeerCredential,
   sealPeerCredential,
 } from '../../../shared/src/peer/peer-credential.ts';
+import { fetchParked, sealParked } from '../../../shared/src/flows/parking.ts';
 import { settle } from '../../../shared/src/flows/settle.ts';
+import { HandoffError } from '../../../shared/src/handoff/errors.ts';
+import { parseParkedRef } from '../../../shared/src/handoff/parked-state.ts';
 import { encodeState } from '../../../shared/src/state/encode.ts';
 import { rich } from '../../support/encoded-state.ts';
 import { PAIR, sealerTo } from '../../support/peer-calls.ts';
@@ -40,6 +43,7 @@ function open(header: string) {
 const header: FuzzTarget = {
   name: 'peer-authorization',
   form: 'text',
+  sealsSeeds: true,
   seeds: [GENUINE, GENUINE.toLowerCase(), 'Bridge ', 'Bearer x', '', `Bridge ${'A'.repeat(8_001)}`],
   words: ['Bridge ', 'bridge ', 'Bearer ', ','],
   async check(text) {
@@ -123,5 +127,49 @@ const settlement: FuzzTarget = {
   },
 };
 
+const parkedThere = createSealer({
+  keyring: testKeyring('b1'),
+  labels: crossingLabels('parked', 'to-checkout', PAIR),
+  random,
+});
+const JTI = Buffer.alloc(16, 1);
+const REF = Buffer.alloc(16, 2).toString('base64url');
+
+const parked: FuzzTarget = {
+  name: 'parked-answer',
+  form: 'cbor',
+  seeds: [[JTI, encodeState(rich)], [JTI, new Uint8Array(0)], [new Uint8Array(16), JTI], []].map(
+    (each) => inputOf(encode(each)),
+  ),
+  async check(input) {
+    const body = parkedThere.seal(bytesOf(input));
+    const peer = { call: async () => ({ status: 200, header: () => null, body }) };
+    const parts = { peer, parkedThere } as never;
+    const jti = JTI.toString('base64url');
+    const state = await tryParseLater(HandoffError, () => fetchParked(parts, jti, { ref: REF }));
+    if (state instanceof Refused) return;
+    hold(input.includes(inputOf(JTI)), 'takes what waits for another token');
+  },
+};
+
+const reference: FuzzTarget = {
+  name: 'parked-reference',
+  form: 'text',
+  seeds: [REF, `${REF}=`, `${REF.slice(0, -1)}B`, '../../etc/passwd', '', 'A'.repeat(23)],
+  words: [REF, '/', '..', '%2f', '?'],
+  async check(text) {
+    const parsed = parseParkedRef(text);
+    hold(parsed === null || /^[\w-]{22}$/.test(parsed), 'takes a reference that is none');
+    const rows = new Map([[REF, new Uint8Array(1)]]);
+    const read = async (ref: string) => rows.get(ref) ?? null;
+    const parts = { parked: { read }, parkedHere: parkedThere, clock } as never;
+    const sealed = await sealParked(parts, text, JTI.toString('base64url'));
+    hold(sealed === null || text === REF, 'gives what waits under another reference');
+  },
+};
+
 /** What one server believes of the other. */
-export const PEER_TARGETS: readonly FuzzTarget[] = [header, fields, jwks, settlement];
+export const PEER_TARGETS: readonly FuzzTarget[] = [
+  ...[header, fields, jwks, settlement],
+  ...[parked, reference],
+];

@@ -19,6 +19,7 @@ const KEY = Buffer.from(secret).toString('base64url');
 const sealedText: FuzzTarget = {
   name: 'sealed-text',
   form: 'text',
+  sealsSeeds: true,
   seeds: [...SEALED, '', 'A', 'AQ', 'AQJiMQ', 'AQFi'],
   words: ['AQJi', 'AQFi', 'AgJi'],
   check(text) {

@@ -166,6 +166,7 @@ const SEALED = seal
 const pairSeal: FuzzTarget = {
   name: 'pair-seal',
   form: 'text',
+  sealsSeeds: true,
   seeds: [SEALED.join('; '), SEALED[0] ?? '', SEALED[1] ?? '', `x=1; ${SEALED[0]}; ${SEALED[0]}`],
   words: [...SEALED, '; ', ';', ' ', '__Host-cc-pair_RefArch=', '.'],
   check(header) {

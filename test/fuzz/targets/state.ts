@@ -13,12 +13,15 @@ import { viewCart } from '../../../shared/src/state/view.ts';
 import { rich } from '../../support/encoded-state.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 import { actorOf, newState } from '../../support/state-builder.ts';
+import { merge } from '../../vectors/independent/merge.ts';
+import { Refusal, readState, type State, writeState } from '../../vectors/independent/state.ts';
 import { bytesOf, type FuzzTarget, inputOf } from '../engine/fuzz-target.ts';
 import { hold, holdEqual, Refused, tryParse } from '../engine/properties.ts';
 
 const random = createSeededRandom('state');
 const keyring = createKeyring([{ kid: 'c1', secret: new Uint8Array(32).fill(3) }]);
 const sealer = createSealer({ keyring, labels: ['state-cookie', 'fuzz'], random });
+const RICH = readState(encodeState(rich));
 const STATES = [newState(), rich];
 const RECORDS = STATES.flatMap((state) => [
   { state, actor: null, endedSid: null },
@@ -31,24 +34,30 @@ const state: FuzzTarget = {
   seeds: [...STATES.map((each) => inputOf(encodeState(each))), '\x80', '\x9f\xff', 'x'],
   check(input) {
     const decoded = tryParse(StateError, () => decodeState(bytesOf(input)));
-    if (decoded instanceof Refused) return;
+    const other = tryParse(Refusal, () => readState(bytesOf(input)));
+    const isRefused = decoded instanceof Refused;
+    hold(isRefused === other instanceof Refused, 'is a state to one of two readers');
+    if (decoded instanceof Refused || other instanceof Refused) return;
     hold(inputOf(encodeState(decoded)) === input, 'has a second spelling');
-    holdMerge(decoded);
+    holdMerge(decoded, other);
     viewCart(decoded);
   },
 };
 
-/** What holds for every state that is let in, whoever made it. */
-function holdMerge(theirs: ShoppingState): void {
+/** What holds for every state that is let in, whoever made it; `other` is what the second reader makes of it. */
+function holdMerge(theirs: ShoppingState, other: State): void {
   holdEqual(mergeStates(theirs, theirs), theirs, 'changes when it is merged with itself');
   const merged = tryParse(StateError, () => mergeStates(rich, theirs));
-  if (merged instanceof Refused) return;
+  const alike = tryParse(Refusal, () => merge(RICH, other));
+  const isRefused = merged instanceof Refused;
+  hold(isRefused === alike instanceof Refused, 'merges for one of two readers');
+  if (merged instanceof Refused || alike instanceof Refused) return;
   hold(merged.lines.size <= MAX_MERGED_LINES, 'merges beyond the cap');
   holdEqual(mergeStates(merged, theirs), merged, 'changes when it arrives again');
   const encoded = tryParse(StateError, () => encodeState(merged));
-  if (!(encoded instanceof Refused)) {
-    holdEqual(encodeState(decodeState(encoded)), encoded, 'merges into what does not decode');
-  }
+  if (encoded instanceof Refused) return;
+  hold(writeState(alike).equals(encoded), 'merges into something else for the second reader');
+  holdEqual(encodeState(decodeState(encoded)), encoded, 'merges into what does not decode');
 }
 
 const record: FuzzTarget = {
@@ -57,9 +66,9 @@ const record: FuzzTarget = {
   seeds: RECORDS.map((each) => inputOf(encodeRecord(each))),
   check(input) {
     const decoded = tryParse(StateError, () => decodeRecord(bytesOf(input)));
-    if (!(decoded instanceof Refused)) {
-      hold(inputOf(encodeRecord(decoded)) === input, 'has a second spelling');
-    }
+    if (decoded instanceof Refused) return;
+    const again = encodeRecord(decoded);
+    holdEqual(encodeRecord(decodeRecord(again)), again, 'is another one when it is kept again');
   },
 };
 

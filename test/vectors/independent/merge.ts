@@ -28,7 +28,8 @@ function mergePart(one: Side, other: Side): Writes {
   const keys = new Set([...one.writes.keys(), ...other.writes.keys()]);
   const merged = new Map<string, readonly Write[]>();
   for (const key of keys) {
-    const left = [...survivors(key, one, other), ...survivors(key, other, one)];
+    // Mine last: of one dot that two states tell differently, which §3.4 rules out, mine stays.
+    const left = [...survivors(key, other, one), ...survivors(key, one, other)];
     const own = new Map(left.map((write) => [`${write.actor} ${write.counter}`, write]));
     if (own.size > 0) merged.set(key, [...own.values()].sort(byDot));
   }
