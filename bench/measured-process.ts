@@ -3,14 +3,19 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { MeasuredNews } from './measured-server.ts';
 
-/** A server in a process of its own, whose CPU time is that of nobody else. */
-export interface MeasuredProcess {
-  /** E.g. `http://127.0.0.1:34567`. */
-  readonly origin: string;
-  readonly port: number;
+/** A process whose CPU time is that of nobody else. */
+export interface MeteredProcess {
+  readonly pid: number;
   /** CPU time that the process has used so far, its own and the kernel's for it, all threads included. */
   cpuMicroseconds(): Promise<number>;
   stop(): Promise<void>;
+}
+
+/** A server in a process of its own. */
+export interface MeasuredProcess extends MeteredProcess {
+  /** E.g. `http://127.0.0.1:34567`. */
+  readonly origin: string;
+  readonly port: number;
 }
 
 /**
@@ -27,14 +32,22 @@ export async function startMeasured(
   const started = await hear(child);
   if (!('port' in started)) throw new Error(`${file} expected to tell its port first`);
   const { port } = started;
+  return { ...meter(child, file), origin: `http://127.0.0.1:${port}`, port };
+}
+
+/**
+ * Meters a child that tells its CPU time whenever it hears something, and ends when it is disconnected.
+ *
+ * @param name What it is called in errors.
+ */
+export function meter(child: ChildProcess, name: string): MeteredProcess {
   return {
-    origin: `http://127.0.0.1:${port}`,
-    port,
+    pid: child.pid ?? raise(new Error(`${name} did not start`)),
     async cpuMicroseconds() {
       const news = hear(child);
       child.send('cpu');
       const heard = await news;
-      if ('port' in heard) throw new Error(`${file} told its port twice`);
+      if ('port' in heard) throw new Error(`${name} told its port twice`);
       return heard.cpuMicroseconds;
     },
     async stop() {
@@ -43,6 +56,10 @@ export async function startMeasured(
       await exited;
     },
   };
+}
+
+function raise(error: Error): never {
+  throw error;
 }
 
 async function hear(child: ChildProcess): Promise<MeasuredNews> {
