@@ -1,11 +1,13 @@
 import { stringifySetCookie } from 'cookie';
 
+/** The value of a cookie, or what makes it once it is needed: one that is replaced before costs nothing. */
+export type CookieValue = string | (() => string);
+
 /** A cookie to set. An empty `value` clears it. */
-export interface CookieToSet {
+interface CookieToSet {
   /** Exact name, prefix included. */
   readonly name: string;
-  /** Characters of base64url, `.` and `~` only, so nothing needs quoting. */
-  readonly value: string;
+  readonly value: CookieValue;
   /** Seconds; 0 clears. */
   readonly maxAgeSeconds: number;
 }
@@ -47,6 +49,12 @@ export class CookieJar {
 
   /** Value of our cookie, or null when it is absent. A duplicated one is null too, and is cleared. */
   get(name: string): string | null {
+    const value = this.peek(name);
+    return typeof value === 'function' ? value() : value;
+  }
+
+  /** What `get` makes its answer of, unmade: the same one until somebody sets the cookie anew. */
+  peek(name: string): CookieValue | null {
     const full = this.fullName(name);
     const set = this.#toSet.get(full);
     if (set) return set.value === '' ? null : set.value;
@@ -62,9 +70,13 @@ export class CookieJar {
     return [...this.#received.keys()].filter((n) => n.startsWith(full)).map((n) => n.slice(cut));
   }
 
-  set(name: string, value: string, maxAgeSeconds: number): void {
+  /**
+   * @param value Characters of base64url, `.` and `~` only, so nothing needs quoting. What makes one is called once.
+   * @param maxAgeSeconds 0 clears.
+   */
+  set(name: string, value: CookieValue, maxAgeSeconds: number): void {
     const full = this.fullName(name);
-    this.#toSet.set(full, { name: full, value, maxAgeSeconds });
+    this.#toSet.set(full, { name: full, value: madeOnce(value), maxAgeSeconds });
   }
 
   clear(name: string): void {
@@ -76,7 +88,7 @@ export class CookieJar {
     return [...this.#toSet.values()].map(({ name, value, maxAgeSeconds }) =>
       stringifySetCookie({
         name,
-        value,
+        value: typeof value === 'function' ? value() : value,
         maxAge: maxAgeSeconds,
         path: '/',
         httpOnly: true,
@@ -85,4 +97,13 @@ export class CookieJar {
       }),
     );
   }
+}
+
+function madeOnce(value: CookieValue): CookieValue {
+  if (typeof value === 'string') return value;
+  let made: string | undefined;
+  return () => {
+    made ??= value();
+    return made;
+  };
 }

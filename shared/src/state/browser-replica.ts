@@ -1,11 +1,11 @@
 import { encodeBase64url } from '../core/base64url.ts';
 import { nowSeconds } from '../core/clock.ts';
-import type { CookieJar } from '../core/cookie.ts';
+import type { CookieJar, CookieValue } from '../core/cookie.ts';
 import { DAY, MINUTE } from '../core/duration.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import { findContinuation } from './continuation.ts';
 import { admitRecord, type OrderedDotStore } from './ordered-dot-store.ts';
-import { emptyRecord, type StateRecord } from './record.ts';
+import { emptyRecord, encodeRecord, type StateRecord } from './record.ts';
 import {
   applyOperation,
   type Latest,
@@ -15,6 +15,7 @@ import {
 } from './replica.ts';
 import type { SettlementStore } from './settlement-store.ts';
 import {
+  isSureToFit,
   isUnderUnknownKey,
   openStateCookie,
   STATE_COOKIE,
@@ -46,6 +47,18 @@ export const SETTLED_GRACE_SECONDS: number = 10 * MINUTE;
 /** Age at which a visit renews the cookie. */
 const RENEW_AFTER_SECONDS: number = DAY;
 
+interface OpenedCookie {
+  readonly value: CookieValue;
+  /** Null when it is not one of ours. */
+  readonly cookie: StateCookie | null;
+}
+
+/** What a cookie is made of. */
+interface Written extends Pick<StateCookie, 'key' | 'version' | 'record' | 'isNew'> {
+  /** The record, where it has been encoded already. */
+  readonly encoded?: Uint8Array | undefined;
+}
+
 /**
  * The state of one browser on this domain: its home is the cookie, its latest version stays in the store
  * until a cookie of that version has come back (decisions/004).
@@ -53,6 +66,8 @@ const RENEW_AFTER_SECONDS: number = DAY;
 export class BrowserReplica {
   readonly #options: BrowserReplicaOptions;
   readonly #lifetime: number;
+  /** What the cookie of a request holds, so that a request opens it once, and none that it has sealed itself. */
+  readonly #opened = new WeakMap<CookieJar, OpenedCookie>();
 
   constructor(options: BrowserReplicaOptions) {
     this.#options = options;
@@ -137,11 +152,21 @@ export class BrowserReplica {
   }
 
   async #open(jar: CookieJar): Promise<StateCookie | null> {
-    const { sealer, ordered } = this.#options;
-    const value = jar.get(STATE_COOKIE);
-    const cookie = value === null ? null : openStateCookie(value, sealer);
+    const { ordered } = this.#options;
+    const cookie = this.#unseal(jar);
     if (!cookie || cookie.sealedAt + this.#lifetime <= this.#now()) return null;
     return { ...cookie, record: cookie.record && (await admitRecord(cookie.record, ordered)) };
+  }
+
+  #unseal(jar: CookieJar): StateCookie | null {
+    const value = jar.peek(STATE_COOKIE);
+    if (value === null) return null;
+    const opened = this.#opened.get(jar);
+    if (opened?.value === value) return opened.cookie;
+    const text = typeof value === 'string' ? value : value();
+    const cookie = openStateCookie(text, this.#options.sealer);
+    this.#opened.set(jar, { value, cookie });
+    return cookie;
   }
 
   /** The cookie, after what was ordered has left the state that it belongs to. */
@@ -163,7 +188,13 @@ export class BrowserReplica {
   }
 
   async #write(jar: CookieJar, cookie: StateCookie, operation: RecordOperation): Promise<Latest> {
-    const latest = async () => (await findContinuation(this.#options, cookie)).latest;
+    let from = cookie;
+    const latest = async () => {
+      const found = await findContinuation(this.#options, from);
+      // Whoever has to ask again was overtaken: then there is a row also of what was new.
+      from = { ...cookie, isNew: false };
+      return found.latest;
+    };
     const after = await applyOperation(this.#options, latest, operation, this.#lifetime);
     if (after.version !== cookie.version) await this.#goOn(jar, cookie, after);
     return after;
@@ -182,12 +213,15 @@ export class BrowserReplica {
     const key = encodeBase64url(this.#options.random(STORE_KEY_BYTES));
     const version = record.state.vector.size > 0 ? 1 : 0;
     const pending = version > 0;
+    const isNew = !pending;
+    let encoded: Uint8Array | undefined;
     if (pending) {
       const row = newRow(version, record, now, this.#lifetime);
+      encoded = row.record;
       await this.#options.store.compareAndSet(key, null, row, now);
     }
-    this.#send(jar, { key, version, record }, pending);
-    return { key, version, pending, sealedAt: now, record };
+    this.#send(jar, { key, version, record, isNew, encoded }, pending);
+    return { key, version, pending, sealedAt: now, record, isNew };
   }
 
   /** Compares cookie and store, and sends the browser what it lacks: a newer version, rest, or a new date. */
@@ -222,14 +256,19 @@ export class BrowserReplica {
     return this.#options.store.compareAndSet(key, row.version, prolonged, now);
   }
 
-  #send(
-    jar: CookieJar,
-    { key, version, record }: Pick<StateCookie, 'key' | 'version' | 'record'>,
-    pending: boolean,
-  ): void {
+  /** Seals when the answer goes out: of the cookies of one request only the last one is sent. */
+  #send(jar: CookieJar, written: Written, pending: boolean): void {
     const { sealer, maxCookieBytes } = this.#options;
-    const cookie = { key, version, pending, sealedAt: this.#now(), record };
-    jar.set(STATE_COOKIE, sealStateCookie(cookie, sealer, maxCookieBytes), this.#lifetime);
+    const { key, version, record, isNew = false, encoded } = written;
+    const cookie = { key, version, pending, sealedAt: this.#now(), record, isNew };
+    const bytes = encoded ?? (record && !isNew ? encodeRecord(record) : undefined);
+    const seal = () =>
+      sealStateCookie(cookie, sealer, { encoded: bytes, maxBytes: maxCookieBytes });
+    jar.set(STATE_COOKIE, seal, this.#lifetime);
+    const value = jar.peek(STATE_COOKIE);
+    // Of one that may be too large only sealing tells what it holds; of a new one nobody has written any line.
+    const isSure = isNew || (bytes !== undefined && isSureToFit(bytes, maxCookieBytes));
+    if (value !== null && isSure) this.#opened.set(jar, { value, cookie });
   }
 
   #now(): number {

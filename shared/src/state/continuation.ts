@@ -33,7 +33,8 @@ export async function findContinuation(
   cookie: StateCookie,
   isFork = false,
 ): Promise<Continuation> {
-  const row = await sources.store.read(cookie.key, nowSeconds(sources.clock));
+  const { key: asked, isNew } = cookie;
+  const row = isNew ? null : await sources.store.read(asked, nowSeconds(sources.clock));
   const stored = await readStored(row, sources.ordered);
   if (row && stored && isContinued(cookie, row, stored)) {
     const { version } = row;

@@ -27,6 +27,8 @@ export interface Latest {
   /** False when newer writes may have been lost: the actor must not write again, lest it use a dot twice. */
   readonly confirmed: boolean;
   readonly record: StateRecord;
+  /** The record as it was just written. */
+  readonly encoded?: Uint8Array;
 }
 
 /** Rounds of compare-and-set after which we give up: that many other writers came first. */
@@ -60,7 +62,8 @@ export async function applyOperation(
     const now = nowSeconds(options.clock);
     const row = newRow(version, record, now, lifetimeSeconds);
     if (await options.store.compareAndSet(current.key, current.stored, row, now)) {
-      return { key: current.key, version, stored: version, confirmed: true, record };
+      const { key } = current;
+      return { key, version, stored: version, confirmed: true, record, encoded: row.record };
     }
   }
   throw new StateError('ERR_STATE_CONTENTION', 'too many changes at once');
@@ -81,7 +84,7 @@ export function newRow(
   record: StateRecord,
   now: number,
   lifetimeSeconds: number | null,
-): StateRow {
+): StateRow & { readonly record: Uint8Array } {
   const expiresAt = lifetimeSeconds === null ? null : now + lifetimeSeconds;
   return { version, record: encodeRecord(record), writtenAt: now, expiresAt };
 }

@@ -28,21 +28,40 @@ export interface StateCookie {
   readonly sealedAt: number;
   /** Null when it is too large for a cookie: then it lives in the store alone. */
   readonly record: StateRecord | null;
+  /** True in the request that has minted the key, until it writes: no store can have a row of it yet. */
+  readonly isNew?: boolean;
 }
 
-/**
- * Seals a state cookie; leaves the record out when it would not fit.
- *
- * @param maxBytes Bytes of name and value.
- */
+/** Bytes that stand around the record at most: other fields 50, padding 32, header, nonce and tag 58. */
+const MAX_BYTES_AROUND = 140;
+
+/** Whether an encoded record fits into a cookie for certain; when it does not, sealing tells. */
+export function isSureToFit(
+  { length }: Uint8Array,
+  maxBytes: number = STATE_COOKIE_BYTES,
+): boolean {
+  const characters = Math.ceil(((length + MAX_BYTES_AROUND) * 4) / 3);
+  return characters + LONGEST_NAME.length <= maxBytes;
+}
+
+/** What sealing a cookie may be told. */
+export interface SealCookieOptions {
+  /** The record, where it has been encoded before. */
+  readonly encoded?: Uint8Array | undefined;
+  /** Bytes of name and value. Default: 3,000. */
+  readonly maxBytes?: number | undefined;
+}
+
+/** Seals a state cookie; leaves the record out when it would not fit. */
 export function sealStateCookie(
   cookie: StateCookie,
   sealer: Sealer,
-  maxBytes: number = STATE_COOKIE_BYTES,
+  { encoded, maxBytes = STATE_COOKIE_BYTES }: SealCookieOptions = {},
 ): string {
   const { key, version, pending, sealedAt, record } = cookie;
   const fields = [Buffer.from(key, 'base64url'), version, pending, sealedAt];
-  const value = sealer.seal(encode([...fields, record && encodeRecord(record)]));
+  const bytes = record && (encoded ?? encodeRecord(record));
+  const value = sealer.seal(encode([...fields, bytes]));
   return value.length + LONGEST_NAME.length <= maxBytes
     ? value
     : sealer.seal(encode([...fields, null]));
