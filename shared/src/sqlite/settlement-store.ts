@@ -1,6 +1,7 @@
 import type { KeptFrom, SettlementDelivery, SettlementStore } from '../state/settlement-store.ts';
 import type { Database } from './database.ts';
 import { runDurably } from './durable-transaction.ts';
+import { createGroupCommit } from './group-commit.ts';
 
 interface Row {
   readonly id: string;
@@ -66,11 +67,10 @@ export function createSqliteSettlementStore(db: Database): SettlementStore {
     return keys.length > 0;
   }
 
+  const commit = createGroupCommit(db);
   return {
     handleOf: async (key, fresh, kept) => handleOf.immediate(key, fresh, kept),
-    async bind(key, handle, { until }) {
-      bind.run(key, handle, until);
-    },
+    bind: (key, handle, { until }) => commit(() => void bind.run(key, handle, until)),
     async follow(key, next) {
       follow.immediate(key, next);
     },

@@ -1,5 +1,6 @@
 import type { StateRow, StateStore } from '../state/state-store.ts';
 import type { Database } from './database.ts';
+import { createGroupCommit } from './group-commit.ts';
 
 interface Row {
   readonly version: number;
@@ -46,11 +47,11 @@ export function createSqliteStateStore(db: Database): SqliteStateStore {
       expected === null ? insert.run(values) : update.run({ ...values, expected });
     return changes === 1;
   };
+  const commit = createGroupCommit(db);
   return {
     compareAndSetSync,
-    async compareAndSet(key, expected, row, now) {
-      return compareAndSetSync(key, expected, row, now);
-    },
+    compareAndSet: (key, expected, row, now) =>
+      commit(() => compareAndSetSync(key, expected, row, now)),
     async read(key, now) {
       const row = read.get(key, now);
       if (!row) return null;
