@@ -1,5 +1,11 @@
 /** Door `@domain-bridge/storefront/api`: the routes that both domains have. */
-export { createStateApi, privateAnswer } from './api/api-router.ts';
+export {
+  createStateApi,
+  createStateHandler,
+  privateAnswer,
+  STATE_PATH,
+  unlessPlainRead,
+} from './api/api-router.ts';
 export { createCatalogueRoutes } from './api/catalogue-routes.ts';
 export { answerForm, refusalAsNotice } from './api/form-answer.ts';
 export { hasNotice, noticeFor, withNotice } from './api/notices.ts';

@@ -3,16 +3,35 @@ import { type RequestHandler, Router } from 'express';
 import type { Catalogue } from '../catalogue.ts';
 import { createCartRoutes } from './cart-routes.ts';
 import { createChoiceRoutes } from './choice-routes.ts';
+import { sendPrivateJson } from './private-json.ts';
 import { stateView } from './state-view.ts';
+
+/** The path that every page and program asks most. */
+export const STATE_PATH = '/api/state';
+
+/** Answers with the shopper's state. */
+export function createStateHandler(bridge: Bridge): RequestHandler {
+  return async function showState(req, res) {
+    const shopper = bridge.shopper(req, res);
+    const state = await shopper.state();
+    sendPrivateJson(res, stateView(await shopper.session(), state));
+  };
+}
+
+/**
+ * The way of a plain read: what looks at queries and bodies, and at whose write it is, has nothing to look at in a GET
+ * with neither. Any other request goes on to where all of that is looked at.
+ */
+export const unlessPlainRead: RequestHandler = (req, _res, next) => {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = req.headers;
+  const isPlain = req.method === 'GET' && !req.originalUrl.includes('?');
+  next(isPlain && length === '0' && encoding === undefined ? undefined : 'route');
+};
 
 /** The shopper's API of both domains: `/api/state`, `/api/cart/lines`, `/api/promotions`, `/api/shipping`. */
 export function createStateApi(bridge: Bridge, catalogue: Catalogue): Router {
   const router = Router();
-  router.get('/api/state', async (req, res) => {
-    const shopper = bridge.shopper(req, res);
-    const state = await shopper.state();
-    res.json(stateView(await shopper.session(), state));
-  });
+  router.get(STATE_PATH, createStateHandler(bridge));
   router.use('/api/cart/lines', createCartRoutes(bridge, catalogue));
   router.use('/api', createChoiceRoutes(bridge));
   return router;

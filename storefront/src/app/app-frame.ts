@@ -6,11 +6,14 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import {
   createCatalogueRoutes,
   createStateApi,
+  createStateHandler,
   privateAnswer,
   readBodies,
   refusalAsNotice,
   refuseDuplicateQuery,
   refuseOtherTypes,
+  STATE_PATH,
+  unlessPlainRead,
 } from '../api.ts';
 import type { Catalogue } from '../catalogue.ts';
 import {
@@ -39,6 +42,9 @@ export interface AppFrameOptions {
   readonly routes: readonly Router[];
 }
 
+/** Of these no service knows, so they need not go by the services. */
+const CROSSING_PATHS = ['/bridge/start', '/bridge/issue', '/bridge/accept'];
+
 /** Puts an app together: what both domains do, in the order that matters, around what one of them does. */
 export function createAppFrame(options: AppFrameOptions): Express {
   const { bridge, catalogue, log } = options;
@@ -50,6 +56,9 @@ export function createAppFrame(options: AppFrameOptions): Express {
   app.set('trust proxy', options.trustProxy);
   app.set('query parser', 'simple');
   app.use(logRequests(log), securityHeaders(own, peer));
+  // Asked more often than anything else, so they pass by what is not for them.
+  app.get(STATE_PATH, unlessPlainRead, createStateHandler(bridge));
+  app.get(CROSSING_PATHS, bridge.router);
   app.use(createHealthRouter(options.health));
   // Before the bridge: of what lies below its path, it takes navigations alone.
   if (options.services) app.use(...options.services);

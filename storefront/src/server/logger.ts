@@ -21,9 +21,9 @@ export function createLogger(role: string, level: string, destination?: Destinat
  */
 export function logRequests(log: Logger): RequestHandler {
   return function logRequest(req, res, next) {
-    const start = process.hrtime.bigint();
+    const start = performance.now();
     res.on('close', () => {
-      const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+      const milliseconds = Math.round((performance.now() - start) * 1_000) / 1_000;
       const { statusCode: status } = res;
       const fields = { method: req.method, route: routeOf(req), status, milliseconds };
       const done = res.writableFinished ? 'request' : 'request cut off';

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Origin } from 'domain-bridge/handoff';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -11,6 +13,16 @@ const YEAR_SECONDS = 31_536_000;
  * @param peer The other domain: forms may lead there by redirect, which Chromium checks against `form-action`.
  */
 export function securityHeaders(own: Origin, peer: Origin): RequestHandler {
+  const headers = headersOf(helmetFor(own, peer));
+  return function setSecurityHeaders(_req, res, next) {
+    for (const [name, value] of headers) res.setHeader(name, value);
+    next();
+  };
+}
+
+type Helmet = ReturnType<typeof helmet>;
+
+function helmetFor(own: Origin, peer: Origin): Helmet {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -31,4 +43,14 @@ export function securityHeaders(own: Origin, peer: Origin): RequestHandler {
     originAgentCluster: own.secure,
     xFrameOptions: { action: 'deny' },
   });
+}
+
+/** Of requests these headers know nothing, so helmet is asked for them once, by an answer that nobody waits for. */
+function headersOf(ask: Helmet): readonly (readonly [name: string, value: string])[] {
+  const req = new IncomingMessage(new Socket());
+  const res = new ServerResponse(req);
+  ask(req, res, (error) => {
+    if (error) throw error;
+  });
+  return res.getHeaderNames().map((name) => [name, String(res.getHeader(name))]);
 }
