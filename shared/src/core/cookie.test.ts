@@ -105,6 +105,22 @@ describe('setting cookies', () => {
     expect(jar.toHeaders().map((h) => parseSetCookie(h).value)).toEqual(['2']);
   });
 
+  it('makes a value once, and none that is replaced before anybody needs it', () => {
+    const jar = new CookieJar(undefined, false);
+    const made: string[] = [];
+    const make = (value: string) => () => {
+      made.push(value);
+      return value;
+    };
+    jar.set('a', make('1'), 60);
+    jar.set('a', make('2'), 60);
+    expect(jar.peek('a')).toBe(jar.peek('a'));
+    expect(made).toEqual([]);
+    expect([jar.get('a'), jar.get('a')]).toEqual(['2', '2']);
+    expect(jar.toHeaders().map((h) => parseSetCookie(h).value)).toEqual(['2']);
+    expect(made).toEqual(['2']);
+  });
+
   it('sends nothing when nothing was set', () => {
     const jar = new CookieJar('a=1', true);
     jar.get('a');
