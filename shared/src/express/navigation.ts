@@ -1,10 +1,14 @@
 import type { Request } from 'express';
 
-const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
+const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const;
+const AHEAD = /prefetch|prerender|preview/i;
 
 /** Whether a browser fetches ahead of a click; it asks again when the click comes. */
 export function isFetchedAhead(req: Request): boolean {
-  return PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(req.get(name) ?? ''));
+  return PREFETCH_HEADERS.some((name) => {
+    const purpose = req.headers[name];
+    return purpose !== undefined && AHEAD.test(String(purpose));
+  });
 }
 
 /**

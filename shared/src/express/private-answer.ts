@@ -12,7 +12,9 @@ export function forbidCaching(res: Response): void {
     res.setHeader('Cache-Control', 'private, no-store');
   }
   res.removeHeader('Expires');
-  for (const name of res.getHeaderNames()) if (CDN_HEADER.test(name)) res.removeHeader(name);
+  for (const name of res.getHeaderNames()) {
+    if (name.endsWith('-control') && CDN_HEADER.test(name)) res.removeHeader(name);
+  }
 }
 
 /** Forbids caching when the head is written: whatever a handler says of caches until then, or with it, is too late. */

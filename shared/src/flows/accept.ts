@@ -54,7 +54,7 @@ export async function acceptHandoff(
   const arrival = { state, link, ...(mark && { mark }), isFirst };
   const hasArrived = await mergeArrival(parts, jar, arrival, cart);
   if (hasArrived) await keepReturnHandle(parts, jar, claims, cart);
-  jar.clear(RESTART_COOKIE);
+  if (jar.get(RESTART_COOKIE) !== null) jar.clear(RESTART_COOKIE);
   return { kind: isFirst ? 'first' : 'again', location, visitorId: state.visitorId };
 }
 

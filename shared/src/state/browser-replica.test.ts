@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   BrowserReplicaSteps,
   brokenStore,
@@ -235,5 +235,58 @@ describe('forgetting', () => {
     const jar = world.request(await steps.add(null, 'mug'));
     world.replica.forget(jar);
     expect(jar.get(STATE_COOKIE)).toBeNull();
+  });
+});
+
+describe('the cookie of one request', () => {
+  const addOne = (sku: string) => onState(addToLine({ sku }, 1));
+
+  it('is opened once, however often it is asked for', async () => {
+    const filled = world.request(null);
+    await world.replica.change(filled, addOne('4711'));
+    const jar = world.request(cookieOf(filled));
+    const open = jest.spyOn(world.sealer, 'open');
+    await world.replica.readLatest(jar);
+    await world.replica.read(jar);
+    await world.replica.change(jar, addOne('4712'));
+    await world.replica.readLatest(jar);
+    expect(open).toHaveBeenCalledTimes(1);
+    open.mockRestore();
+  });
+
+  it('is sealed once, when it goes out, with what came last', async () => {
+    const seal = jest.spyOn(world.sealer, 'seal');
+    const jar = world.request(null);
+    await world.replica.read(jar);
+    await world.replica.change(jar, addOne('4711'));
+    await world.replica.change(jar, addOne('4712'));
+    expect(seal).not.toHaveBeenCalled();
+    jar.toHeaders();
+    jar.toHeaders();
+    expect(seal).toHaveBeenCalledTimes(1);
+    seal.mockRestore();
+    expect(skus(await world.replica.read(world.request(cookieOf(jar))))).toEqual(['4711', '4712']);
+  });
+
+  it('keeps both of two changes that a new browser makes at once', async () => {
+    const jar = world.request(null);
+    await world.replica.read(jar);
+    await Promise.all([
+      world.replica.change(jar, addOne('4711')),
+      world.replica.change(jar, addOne('4712')),
+    ]);
+    expect(skus(await world.replica.readLatest(jar))).toEqual(['4711', '4712']);
+  });
+
+  it('is taken for what it holds where the record was too large for it', async () => {
+    const jar = world.request(null);
+    const lines = Array.from({ length: 400 }, (_, i) => addToLine({ sku: `article-${i}` }, 1));
+    await world.replica.change(jar, onState(sequence(...lines)));
+    world.clock.advance(SETTLE_AFTER_SECONDS);
+    // The same request once more: to settle now would drop the only copy.
+    const settle = jest.spyOn(store, 'settle');
+    await world.replica.read(jar);
+    expect(settle).not.toHaveBeenCalled();
+    settle.mockRestore();
   });
 });
