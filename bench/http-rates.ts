@@ -15,7 +15,8 @@ export interface HttpFigures {
   readonly pinned: boolean;
 }
 
-const WARM_UPS = 2;
+/** Until then the compiler is still at work on what a server runs. */
+const WARM_UPS = 4;
 /** Requests of a run to one route. */
 export const HTTP_REQUESTS = 4_000;
 

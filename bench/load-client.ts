@@ -8,7 +8,7 @@ export interface LoadAnswer {
 }
 
 /** Connections that a run goes over; each has one request under way at a time. */
-export const CONNECTIONS = 8;
+export const CONNECTIONS = 16;
 const HEAD_END = '\r\n\r\n';
 const LENGTH = /\r\nContent-Length: (\d+)\r\n/i;
 
