@@ -278,6 +278,19 @@ describe('the cookie of one request', () => {
     expect(skus(await world.replica.readLatest(jar))).toEqual(['4711', '4712']);
   });
 
+  it('is opened anew once the request has set another one', async () => {
+    const filled = world.request(null);
+    await world.replica.change(filled, addOne('4711'));
+    world.clock.advance(SETTLE_AFTER_SECONDS);
+    const settled = world.request(cookieOf(filled));
+    await world.replica.read(settled);
+    const jar = world.request(cookieOf(settled));
+    await world.replica.read(jar);
+    const lines = Array.from({ length: 400 }, (_, i) => addToLine({ sku: `article-${i}` }, 1));
+    await world.replica.change(jar, onState(sequence(...lines)));
+    expect(skus(await world.replica.read(jar))).toHaveLength(401);
+  });
+
   it('is taken for what it holds where the record was too large for it', async () => {
     const jar = world.request(null);
     const lines = Array.from({ length: 400 }, (_, i) => addToLine({ sku: `article-${i}` }, 1));

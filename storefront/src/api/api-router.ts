@@ -19,13 +19,13 @@ export function createStateHandler(bridge: Bridge): RequestHandler {
 }
 
 /**
- * The way of a plain read: what looks at queries and bodies, and at whose write it is, has nothing to look at in a GET
- * with neither. Any other request goes on to where all of that is looked at.
+ * The way of a plain read, for a route of GET: what looks at queries and bodies, and at whose write it is, has nothing
+ * to look at in a read with neither. Any other request goes on to where all of that is looked at.
  */
 export const unlessPlainRead: RequestHandler = (req, _res, next) => {
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = req.headers;
-  const isPlain = req.method === 'GET' && !req.originalUrl.includes('?');
-  next(isPlain && length === '0' && encoding === undefined ? undefined : 'route');
+  const hasQuery = req.originalUrl.includes('?');
+  next(!hasQuery && length === '0' && encoding === undefined ? undefined : 'route');
 };
 
 /** The shopper's API of both domains: `/api/state`, `/api/cart/lines`, `/api/promotions`, `/api/shipping`. */
