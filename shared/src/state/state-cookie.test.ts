@@ -8,6 +8,7 @@ import { createMemoryStateStore } from '../memory/state-store.ts';
 import { addToLine } from './operations.ts';
 import { encodeRecord } from './record.ts';
 import {
+  isSureToFit,
   openStateCookie,
   STATE_COOKIE,
   STATE_COOKIE_BYTES,
@@ -57,6 +58,19 @@ describe('a state cookie', () => {
     expect(Math.max(...lengths)).toBeLessThanOrEqual(STATE_COOKIE_BYTES);
     expect(Math.max(...lengths)).toBeGreaterThan(STATE_COOKIE_BYTES - 10);
     expect(left).toBeGreaterThan(0);
+  });
+
+  it('is sure of no record that is left out', () => {
+    const own = sealerWith('k'.repeat(16));
+    const sure = [];
+    for (let lines = 90; lines < 140; lines++) {
+      const cookie = cookieWith(lines);
+      if (!cookie.record || !isSureToFit(encodeRecord(cookie.record))) continue;
+      sure.push(lines);
+      const latest = { ...cookie, version: Number.MAX_SAFE_INTEGER, sealedAt: 2 ** 40 };
+      expect(openStateCookie(sealStateCookie(latest, own), own)?.record).not.toBeNull();
+    }
+    expect(sure.length).toBeGreaterThan(10);
   });
 
   it('opens for its own domain alone', () => {
