@@ -3,6 +3,8 @@ const NEGATIVE = 1;
 const BYTES = 2;
 const TEXT = 3;
 const ARRAY = 4;
+const FALSE = 0xf4;
+const TRUE = 0xf5;
 const NULL = 0xf6;
 
 /**
@@ -62,6 +64,12 @@ export class CborReader {
     const isNull = this.#bytes[this.#at] === NULL;
     if (isNull) this.#at++;
     return isNull;
+  }
+
+  boolean(): boolean {
+    const value = this.#bytes[this.#at++];
+    if (value !== FALSE && value !== TRUE) throw this.#refusal();
+    return value === TRUE;
   }
 
   /** Whether an array comes next. */

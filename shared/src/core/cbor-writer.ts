@@ -5,6 +5,8 @@ const NEGATIVE = 0x20;
 const BYTES = 0x40;
 const TEXT = 0x60;
 const ARRAY = 0x80;
+const FALSE = 0xf4;
+const TRUE = 0xf5;
 const NULL = 0xf6;
 const LONGEST_HEAD = 9;
 
@@ -59,6 +61,11 @@ export class CborWriter {
   null(): void {
     this.#reserve(1);
     this.#bytes[this.#at++] = NULL;
+  }
+
+  boolean(value: boolean): void {
+    this.#reserve(1);
+    this.#bytes[this.#at++] = value ? TRUE : FALSE;
   }
 
   /** A whole array of integers. */

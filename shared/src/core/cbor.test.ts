@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { CborReader } from './cbor-reader.ts';
 import { CborWriter } from './cbor-writer.ts';
 
-type Item = number | string | Uint8Array | null | readonly Item[];
+type Item = number | boolean | string | Uint8Array | null | readonly Item[];
 
 const REFUSAL = new Error('refused');
 const STRICT = { strict: true, allowIndefinite: false, allowUndefined: false };
@@ -23,12 +23,14 @@ const item = fc.letrec<{ item: Item }>((tie) => ({
     text,
     bytes,
     fc.constant(null),
+    fc.boolean(),
     fc.array(tie('item'), { maxLength: 30 }),
   ),
 })).item;
 
 function write(writer: CborWriter, value: Item): CborWriter {
   if (value === null) writer.null();
+  else if (typeof value === 'boolean') writer.boolean(value);
   else if (typeof value === 'number') writer.integer(value);
   else if (typeof value === 'string') writer.text(value);
   else if (value instanceof Uint8Array) writer.bytes(value);
@@ -46,6 +48,7 @@ function written(value: Item): Uint8Array {
 /** Reads an item of the shape that `like` has. */
 function read(reader: CborReader, like: Item): Item {
   if (like === null) return reader.isNull() ? null : 'not null';
+  if (typeof like === 'boolean') return reader.boolean();
   if (typeof like === 'number') return reader.integer(-Infinity, Infinity);
   if (typeof like === 'string') return reader.text();
   if (like instanceof Uint8Array) return Uint8Array.from(reader.bytes());

@@ -1,6 +1,8 @@
-import { decode, encode } from 'cborg';
+import { encodeBase64url } from '../core/base64url.ts';
+import { CborReader } from '../core/cbor-reader.ts';
+import { CborWriter } from '../core/cbor-writer.ts';
 import type { Sealer } from '../crypto/sealer.ts';
-import { check } from './malformed.ts';
+import { check, malformed } from './malformed.ts';
 import { decodeRecord, encodeRecord, type StateRecord } from './record.ts';
 
 /** Name of the state cookie; `__Host-` stands before it on https. */
@@ -14,6 +16,8 @@ export const STATE_COOKIE_BYTES = 3_000;
 /** Bytes of name and value that a browser takes (RFC 6265bis §5.6); what is longer it drops without a word. */
 export const MAX_COOKIE_BYTES = 4_096;
 
+const FIELDS = 5;
+const BESIDE_RECORD_BYTES = 64;
 const LONGEST_NAME = `__Host-${STATE_COOKIE}=`;
 
 /** What the state cookie holds. */
@@ -58,13 +62,27 @@ export function sealStateCookie(
   sealer: Sealer,
   { encoded, maxBytes = STATE_COOKIE_BYTES }: SealCookieOptions = {},
 ): string {
-  const { key, version, pending, sealedAt, record } = cookie;
-  const fields = [Buffer.from(key, 'base64url'), version, pending, sealedAt];
+  const { record } = cookie;
   const bytes = record && (encoded ?? encodeRecord(record));
-  const value = sealer.seal(encode([...fields, bytes]));
+  const value = sealer.seal(encodeCookie(cookie, bytes));
   return value.length + LONGEST_NAME.length <= maxBytes
     ? value
-    : sealer.seal(encode([...fields, null]));
+    : sealer.seal(encodeCookie(cookie, null));
+}
+
+function encodeCookie(
+  { key, version, pending, sealedAt }: StateCookie,
+  record: Uint8Array | null,
+): Uint8Array {
+  const writer = new CborWriter((record?.length ?? 0) + BESIDE_RECORD_BYTES);
+  writer.array(FIELDS);
+  writer.bytes(Buffer.from(key, 'base64url'));
+  writer.integer(version);
+  writer.boolean(pending);
+  writer.integer(sealedAt);
+  if (record === null) writer.null();
+  else writer.bytes(record);
+  return writer.finish();
 }
 
 /** Opens a state cookie; null when it is not one of ours or is not readable any more. */
@@ -86,17 +104,14 @@ export function isUnderUnknownKey(value: string, sealer: Sealer): boolean {
 }
 
 function decodeCookie(bytes: Uint8Array): StateCookie {
-  const fields: unknown = decode(bytes, { strict: true });
-  check(Array.isArray(fields) && fields.length === 5);
-  const [key, version, pending, sealedAt, record] = fields as readonly unknown[];
-  check(key instanceof Uint8Array && key.length === STORE_KEY_BYTES);
-  check(Number.isSafeInteger(version) && Number.isSafeInteger(sealedAt));
-  check(typeof pending === 'boolean' && (record === null || record instanceof Uint8Array));
-  return {
-    key: Buffer.from(key).toString('base64url'),
-    version: Number(version),
-    pending,
-    sealedAt: Number(sealedAt),
-    record: record && decodeRecord(record),
-  };
+  const reader = new CborReader(bytes, malformed);
+  check(reader.array() === FIELDS);
+  const key = reader.bytes();
+  check(key.length === STORE_KEY_BYTES);
+  const version = reader.integer(0, Number.MAX_SAFE_INTEGER);
+  const pending = reader.boolean();
+  const sealedAt = reader.integer(0, Number.MAX_SAFE_INTEGER);
+  const record = reader.isNull() ? null : decodeRecord(reader.bytes());
+  reader.end();
+  return { key: encodeBase64url(key), version, pending, sealedAt, record };
 }
