@@ -134,9 +134,9 @@ describe('a state', () => {
 
   it('is not spelled with the writes of its last line in another order', () => {
     const only = { 4: [], 5: [4711], 6: [], 7: [2], 9: [1, 1] };
-    const fields = { ...only, 8: [1, 1, 0, 1], 10: [3, 2] };
+    const fields = { ...only, 8: [2, 1, 0, 1], 10: [3, 2] };
     expect(codeOfFields(withFields(fields))).toBe('ERR_STATE_MALFORMED');
-    const inOrder = { ...only, 8: [0, 1, 1, 1], 10: [2, 3] };
+    const inOrder = { ...only, 8: [0, 1, 2, 1], 10: [2, 3] };
     expect(codeOfFields(withFields(inOrder))).toBeUndefined();
   });
 
