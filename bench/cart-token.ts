@@ -44,9 +44,13 @@ const MERGED_LINES = 1_000;
 const MOST_PIECES = 9_999;
 const SHIPPING = { method: 'standard', country: 'GB' };
 
-/** Puts a basket into a token; null when it has more lines than a state takes. Pieces over 9,999 stay away. */
-export function makeCartToken(basket: Basket): CartToken | null {
-  if (basket.lines.length > MERGED_LINES) return null;
+/** Whether a state takes the lines of a basket. */
+export function isHeldByState({ lines }: Basket): boolean {
+  return lines.length <= MERGED_LINES;
+}
+
+/** Puts a basket that a state takes into a token. Pieces over 9,999 stay away. */
+export function makeCartToken(basket: Basket): CartToken {
   const lines = basket.lines.map(({ sku, quantity }) => ({
     sku,
     quantity: Math.min(quantity, MOST_PIECES),

@@ -4,12 +4,13 @@ import type { Peer, PeerName } from './peers/peer.ts';
 /** What every peer takes for a token, in microseconds by the clock: one number a run. */
 export type SealOpenSamples = Readonly<Record<PeerName, readonly number[]>>;
 
-const WARM_UPS = 2;
-/** Tokens between two looks at the clock: few, so that whatever else the machine does concerns all peers alike. */
-const TOKENS_A_TURN = 10;
+/** Passes before the first run: until then the engine is still compiling, for a server only its first second. */
+const WARM_UPS = 10;
+/** Tokens between two looks at the clock: so few that whatever else the machine does concerns all peers alike, so many that a peer finds its code in the caches. */
+const TOKENS_A_TURN = 50;
 
 /**
- * Has all peers seal and open the same tokens, in turns of ten, and in another order each turn. The number of a run is
+ * Has all peers seal and open the same tokens, in turns of fifty, and in another order each turn. The number of a run is
  * that of its median turn: what interrupts one is left out, and a cart of median size counts, not the few huge ones.
  */
 export async function measureSealOpen(

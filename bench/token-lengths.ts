@@ -13,7 +13,7 @@ export interface Lengths {
 const INLINE_CHARACTERS = 2_000;
 
 /** How long the tokens of one peer get. */
-export async function measureLengths(peer: Peer, tokens: readonly CartToken[]): Promise<Lengths> {
+export async function measureLengths(peer: Peer, tokens: Iterable<CartToken>): Promise<Lengths> {
   const lengths: number[] = [];
   for (const token of tokens) lengths.push((await peer.seal(token)).length);
   lengths.sort((a, b) => a - b);
