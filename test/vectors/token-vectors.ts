@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { encode } from 'cborg';
 import { encodeClaims, type HandoffClaims } from 'domain-bridge/handoff';
 import { encodeState } from 'domain-bridge/state';
-import { CONCURRENT, SHOPPED, stateOf } from './good-states.ts';
+import { CONCURRENT, manyLines, SHOP, SHOPPED, stateOf } from './good-states.ts';
 import { KEYS, PADDING, sealBytes, type SealChoice } from './seal.ts';
 import { hex, type TokenClaims, type TokenVector, unhex } from './vector.ts';
 
@@ -91,6 +91,10 @@ const flipped = (at: number): string => {
 /** Claims of a length that leaves the last letter of the token bits to spare. */
 const UNEVEN = sealBytes(encodeClaims(CLAIMS), { key: KEYS.long });
 
+const LONG = sealBytes(
+  encodeClaims({ ...CLAIMS, state: encodeState(manyLines(1_000, 10_000, SHOP)) }),
+);
+
 /** Texts that are not the genuine token, letter for letter. */
 const BAD_TEXTS: readonly (readonly [string, string, string])[] = [
   ['nothing', '', 'MALFORMED'],
@@ -102,7 +106,7 @@ const BAD_TEXTS: readonly (readonly [string, string, string])[] = [
     'MALFORMED',
   ],
   ['a nonce and a tag too short', BYTES.subarray(0, 43).toString('base64url'), 'MALFORMED'],
-  ['6,001 characters', 'A'.repeat(6_001), 'MALFORMED'],
+  ['more than 6,000 characters, though genuine', LONG, 'MALFORMED'],
   ['a line break behind it', `${GENUINE}\n`, 'MALFORMED'],
   ['a blank in it', `${GENUINE.slice(0, 40)} ${GENUINE.slice(40)}`, 'MALFORMED'],
   ['padding of base64', `${GENUINE}=`, 'MALFORMED'],

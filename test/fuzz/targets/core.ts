@@ -68,6 +68,7 @@ const origin: FuzzTarget = {
     const parsed = tryParse(TypeError, () => parseOrigin(text));
     if (parsed instanceof Refused) return;
     const { href, host, hostname, secure } = parsed;
+    hold(new URL(text).href === `${href}/`, 'passes over a path, a query or a password');
     hold(parseOrigin(href).href === href, 'is another one when it is read again');
     hold(href === `${secure ? 'https' : 'http'}://${host}`, 'has more than scheme, host and port');
     hold(/^[^\s/?#@\\%]+$/.test(host) && host.startsWith(hostname), 'has a host that is none');

@@ -91,7 +91,14 @@ const returnPath: FuzzTarget = {
   form: 'text',
   seeds: [
     ...['/account', '/products/mug?size=L', '/products/../admin', '//evil.test', '/\\evil.test'],
-    ...['/products/%2e%2e/x', '/products/a/./b', 'https://evil.test/account', '/account#x'],
+    ...[
+      '/products/%2e%2e/x',
+      '/products/a%2fb',
+      '/products/%252e',
+      '/products/a/./b',
+      'https://evil.test/account',
+      '/account#x',
+    ],
     ...['/account?a=\'"<>', '/account?next=//evil.test', '/products/é', '/products/\tx'],
   ],
   words: ['/account', '/products/', '//', '/../', '%2f', '%5c', '\\', '@', '?', '#', ';'],
@@ -103,6 +110,7 @@ const returnPath: FuzzTarget = {
     const { pathname } = url;
     const known = pathname === '/checkout' || pathname === '/account';
     hold(known || pathname.startsWith('/products/'), 'leads to a path that is not allowed');
+    hold(!/%(?:2[ef5]|5c|[01].|7f)/i.test(pathname), 'means another path to another server');
     hold(/^[\x21-\x7e]+$/.test(safe), 'holds what no header takes');
     hold(safe.length > 512 || safeReturnPath(safe, PATHS) === safe, 'has a second spelling');
   },
