@@ -11,6 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { DEFAULT_INLINE_CHARACTERS } from 'domain-bridge/handoff';
 import { type Basket, generateBaskets, readBaskets } from './baskets.ts';
 import { type CartToken, isHeldByState, makeCartToken } from './cart-token.ts';
 import { FIGURES_FILE, writePage } from './charts/benchmarks-page.ts';
@@ -37,7 +38,6 @@ const { values } = parseArgs({
 });
 const RUNS = Number(values.runs);
 const FEWEST_RUNS = 5;
-const MAX_TOKEN_CHARACTERS = 6_000;
 if (!(RUNS >= FEWEST_RUNS)) throw new RangeError(`--runs expected at least ${FEWEST_RUNS}`);
 
 const PEERS = {
@@ -88,7 +88,7 @@ function* tokensOf(baskets: readonly Basket[]): Iterable<CartToken> {
   for (const basket of baskets) if (isHeldByState(basket)) yield makeCartToken(basket);
 }
 
-/** Carts evenly spread over all sizes, from the smallest to the largest, but for those whose token may not travel. */
+/** Carts evenly spread over all sizes, from the smallest to the largest, but for those that are parked. */
 async function pickTimed(baskets: readonly Basket[], count: number): Promise<CartToken[]> {
   const bySize = baskets.filter(isHeldByState).sort((a, b) => a.lines.length - b.lines.length);
   const step = Math.max(1, bySize.length / count);
@@ -96,7 +96,8 @@ async function pickTimed(baskets: readonly Basket[], count: number): Promise<Car
   for (let at = step / 2; at < bySize.length; at += step) {
     const basket = bySize[Math.floor(at)];
     const token = basket && makeCartToken(basket);
-    if (token && (await PEERS.ours.seal(token)).length <= MAX_TOKEN_CHARACTERS) picked.push(token);
+    if (token && (await PEERS.ours.seal(token)).length <= DEFAULT_INLINE_CHARACTERS)
+      picked.push(token);
   }
   return picked;
 }
