@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOrigin } from 'domain-bridge/handoff';
 import { type Mode, type SealedThing, sealedThings } from '../support/every-seal.ts';
 
-const MODES: readonly Mode[] = ['encrypted'];
+const MODES: readonly Mode[] = ['encrypted', 'signed'];
 /** The store itself, and stores that differ by as little as there is. */
 const PAIRS = [
   ['http://shop.test', 'https://checkout.test'],

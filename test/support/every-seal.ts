@@ -13,7 +13,7 @@ import { encodeState } from '../../shared/src/state/encode.ts';
 import { newState } from './state-builder.ts';
 
 /** How the tokens of a domain are spelt. */
-export type Mode = 'encrypted';
+export type Mode = 'encrypted' | 'signed';
 
 /** One place where something sealed is made and another one opens it. */
 export interface SealedThing {
@@ -52,12 +52,13 @@ export function sealedThings(pair: DomainPair, mode: Mode): readonly SealedThing
   ];
 }
 
-function partsOf(pair: DomainPair, role: Role, _mode: Mode, fetch?: PeerFetch): BridgeParts {
+function partsOf(pair: DomainPair, role: Role, mode: Mode, fetch?: PeerFetch): BridgeParts {
   return createParts({
     role,
     shoppingOrigin: pair.shopping.href,
     checkoutOrigin: pair.checkout.href,
     bridgeKeys: KEYRING,
+    modes: { toCheckout: mode, toShopping: mode },
     cookieKeys: KEYRING,
     ...(fetch && { peer: { fetch } }),
     stores: { states: createMemoryStateStore(), replays: createMemoryReplayStore() },
