@@ -3,7 +3,7 @@ FROM node:24-slim
 
 WORKDIR /app
 ENV DATA_DIR=/data
-# As the scripts in package.json: docs/operations.md tells what for.
+# As scripts/server-memory.ts has it: docs/operations.md tells what for.
 ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536
 
 # Manifests first, so that a change of the sources does not install everything again.

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { MEMORY_ENVIRONMENT } from './server-memory.ts';
 
 /** Runs both domains, each in a process of its own, and ends them together. */
 const servers = ['shopping-domain', 'checkout-domain'].map((domain): ChildProcess => {
   const main = fileURLToPath(new URL(`../${domain}/src/main.ts`, import.meta.url));
-  return spawn(process.execPath, [...process.execArgv, main], { stdio: 'inherit' });
+  const env = { ...MEMORY_ENVIRONMENT, ...process.env };
+  return spawn(process.execPath, [...process.execArgv, main], { stdio: 'inherit', env });
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MEMORY_ENVIRONMENT } from '../../scripts/server-memory.ts';
 import { PROCESS_ENVIRONMENT } from './process-environment.ts';
-import { startScript } from './start-script.ts';
+import { optionsOfScript } from './start-script.ts';
 
 /** One of the two servers. */
 export type Side = 'shopping' | 'checkout';
@@ -45,8 +46,8 @@ export interface RunningStoreOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const SCRIPT = startScript('start:shopping');
-const BASE_ENV = { ...PROCESS_ENVIRONMENT, LOG_LEVEL: 'info', ...SCRIPT.env };
+const OPTIONS = optionsOfScript('start:shopping');
+const BASE_ENV = { ...PROCESS_ENVIRONMENT, ...MEMORY_ENVIRONMENT, LOG_LEVEL: 'info' };
 
 /** Starts both servers on free ports and a new data directory. */
 export async function startStore(options: RunningStoreOptions = {}): Promise<RunningStore> {
@@ -123,7 +124,7 @@ export function startServer(
   onOutput: (text: string) => void,
 ): ChildProcess {
   const main = fileURLToPath(new URL(`../../${side}-domain/src/main.ts`, import.meta.url));
-  const server = spawn(process.execPath, [...SCRIPT.options, main], { env: { ...env } });
+  const server = spawn(process.execPath, [...OPTIONS, main], { env: { ...env } });
   server.stdout?.on('data', (bytes) => onOutput(String(bytes)));
   server.stderr?.on('data', (bytes) => onOutput(String(bytes)));
   return server;
