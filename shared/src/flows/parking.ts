@@ -1,5 +1,6 @@
-import { decode, encode } from 'cborg';
+import { encode } from 'cborg';
 import { sha256 } from '../core/bytes.ts';
+import { decodeFields } from '../core/cbor-fields.ts';
 import { nowSeconds } from '../core/clock.ts';
 import { JTI_BYTES } from '../handoff/claims.ts';
 import {
@@ -105,15 +106,6 @@ function readAnswer(bytes: Uint8Array, jti: string): Uint8Array | null {
     Buffer.from(jti, 'base64url').equals(id) &&
     state instanceof Uint8Array;
   return wellFormed ? state : null;
-}
-
-function decodeFields(bytes: Uint8Array): readonly unknown[] {
-  try {
-    const fields: unknown = decode(bytes, { strict: true, allowIndefinite: false });
-    return Array.isArray(fields) ? fields : [];
-  } catch {
-    return [];
-  }
 }
 
 function notFetched(message: string, options?: ErrorOptions): HandoffError {

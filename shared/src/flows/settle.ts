@@ -1,5 +1,6 @@
-import { decode, encode } from 'cborg';
+import { encode } from 'cborg';
 import { encodeBase64url } from '../core/base64url.ts';
+import { decodeFields } from '../core/cbor-fields.ts';
 import { nowSeconds } from '../core/clock.ts';
 import { isReturnHandle } from '../handoff/return-handle.ts';
 import { decodeState } from '../state/encode.ts';
@@ -67,14 +68,5 @@ function isState(bytes: Uint8Array): boolean {
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
     return false;
-  }
-}
-
-function decodeFields(bytes: Uint8Array): readonly unknown[] {
-  try {
-    const fields: unknown = decode(bytes, { strict: true, allowIndefinite: false });
-    return Array.isArray(fields) ? fields : [];
-  } catch {
-    return [];
   }
 }

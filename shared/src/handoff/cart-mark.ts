@@ -1,6 +1,7 @@
-import { decode, encode } from 'cborg';
+import { encode } from 'cborg';
 import { encodeBase64url } from '../core/base64url.ts';
 import { sha256 } from '../core/bytes.ts';
+import { decodeFields } from '../core/cbor-fields.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import { type Identity, isId, type Link, type SignedOut } from './link.ts';
 
@@ -44,13 +45,4 @@ export function openMark(text: string, sealer: Sealer): CartMark | null {
   const [a, b] = fields;
   if (fields.length === 1) return isId(a) ? { kind: 'signed-out', sid: a } : null;
   return fields.length === 2 && isId(a) && isId(b) ? { kind: 'owner', owner: a, sid: b } : null;
-}
-
-function decodeFields(bytes: Uint8Array): readonly unknown[] {
-  try {
-    const fields: unknown = decode(bytes, { strict: true, allowIndefinite: false });
-    return Array.isArray(fields) ? fields : [];
-  } catch {
-    return [];
-  }
 }

@@ -1,6 +1,7 @@
-import { decode, encode } from 'cborg';
+import { encode } from 'cborg';
 import { encodeBase64url } from '../core/base64url.ts';
 import { equalBytes, sha256 } from '../core/bytes.ts';
+import { decodeFields } from '../core/cbor-fields.ts';
 import { type Clock, nowSeconds } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
 import { crossingLabels, type DomainPair, directionTo, type Role } from '../crypto/direction.ts';
@@ -111,15 +112,6 @@ function parseFields(bytes: Uint8Array): Fields | null {
     jti instanceof Uint8Array &&
     jti.length === JTI_BYTES;
   return wellFormed ? { method, path, bodyHash, issuedAt: Number(issuedAt), jti } : null;
-}
-
-function decodeFields(bytes: Uint8Array): readonly unknown[] {
-  try {
-    const fields: unknown = decode(bytes, { strict: true, allowIndefinite: false });
-    return Array.isArray(fields) ? fields : [];
-  } catch {
-    return [];
-  }
 }
 
 function notAuthentic(message: string): PeerError {
