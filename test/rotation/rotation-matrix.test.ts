@@ -8,22 +8,34 @@ import {
   systemRandom,
 } from 'domain-bridge/peer';
 import { PAIR } from '../support/peer-calls.ts';
+import type { SideOptions } from '../support/store-pair.ts';
 import { cookieWay } from './cookie-way.ts';
 import { settlementWay } from './settlement-way.ts';
 import { tokenWay } from './token-way.ts';
-import { BOTH, NEW, OLD, type Way } from './way.ts';
+import { ADDED, BOTH, NEW, OLD, type Way } from './way.ts';
+
+const SIGNED: SideOptions = { mode: 'signed' };
+/** Carts of any size wait at their sender. */
+const PARKED: SideOptions = { maxInlineCharacters: 0 };
 
 /** Every way in which a cart travels under a key. A new one is one line: `tokenWay` takes options for both sides. */
 const WAYS: readonly Way[] = [
   tokenWay('a token to checkout', 'checkout'),
   tokenWay('a token to the shop', 'shopping'),
+  tokenWay('a signed token to checkout', 'checkout', { shop: SIGNED, checkout: SIGNED }),
+  tokenWay('a signed token to the shop', 'shopping', { shop: SIGNED, checkout: SIGNED }),
+  tokenWay('a parked cart to checkout', 'checkout', { shop: PARKED, checkout: PARKED }),
+  tokenWay('a parked cart to the shop', 'shopping', { shop: PARKED, checkout: PARKED }),
   cookieWay('a cookie of the shop', 'shopping'),
   cookieWay('a cookie of checkout', 'checkout'),
   settlementWay('a call that tells the shop of an order'),
 ];
 
-/** By what whoever seals has loaded: before the promotion the old key comes first. */
-const SEALERS = { 'the old key': OLD, 'the new key': BOTH } as const;
+/**
+ * By what whoever seals has loaded: before the promotion the old key comes first. The new one opens by then: a cart that
+ * is parked is asked for under the key of whoever fetches it.
+ */
+const SEALERS = { 'the old key': ADDED, 'the new key': BOTH } as const;
 const OPENERS = { 'the old key alone': OLD, 'both keys': BOTH, 'the new key alone': NEW } as const;
 
 const CELLS = Object.entries(SEALERS).flatMap(([sealed, sealer]) =>

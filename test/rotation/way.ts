@@ -3,6 +3,8 @@ import { testKeyring } from '../support/store-pair.ts';
 
 /** The keyrings of a rotation, by what a side has loaded. */
 export const OLD: Keyring = testKeyring('old');
+/** After `add`: the new key opens, and seals nothing yet. */
+export const ADDED: Keyring = testKeyring('old', 'new');
 /** After `promote`. */
 export const BOTH: Keyring = testKeyring('new', 'old');
 /** After `retire`. */
