@@ -104,13 +104,18 @@ describe('a reference to a cart that waits at its sender', () => {
     const url = await parkFor(browser);
     await browser.open(url);
     await see(browser, SHOP);
-    const { ref } = callOf(pair.calls.at(-1) ?? (await crossed()));
     pair.lead(1);
-    expectRefusal(await browser.request(await parkFor(browser)));
+    const later = await parkFor(browser);
+    expectRefusal(await browser.request(later));
+    pair.lead(null);
+    expect((await browser.request(later)).status).toBe(303);
     const logs = [...pair.shop.log, ...pair.checkout.log].join('\n');
     expect(logs).toContain('ERR_HANDOFF_NOT_FETCHED');
-    for (const text of [...wires.map((wire) => wire.text()), url, logs]) {
-      expect(text).not.toContain(ref);
+    const heard = [...wires.map((wire) => wire.text()), url, later, logs];
+    const refs = new Set(pair.calls.map((call) => callOf(call).ref));
+    expect(refs.size).toBe(2);
+    for (const ref of refs) {
+      for (const text of heard) expect(text).not.toContain(ref);
     }
   });
 

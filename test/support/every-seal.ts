@@ -60,6 +60,7 @@ function partsOf(pair: DomainPair, role: Role, mode: Mode, fetch?: PeerFetch): B
     bridgeKeys: KEYRING,
     modes: { toCheckout: mode, toShopping: mode },
     cookieKeys: KEYRING,
+    modes: { toCheckout: mode, toShopping: mode },
     ...(fetch && { peer: { fetch } }),
     stores: { states: createMemoryStateStore(), replays: createMemoryReplayStore() },
   });
