@@ -58,7 +58,6 @@ function partsOf(pair: DomainPair, role: Role, mode: Mode, fetch?: PeerFetch): B
     shoppingOrigin: pair.shopping.href,
     checkoutOrigin: pair.checkout.href,
     bridgeKeys: KEYRING,
-    modes: { toCheckout: mode, toShopping: mode },
     cookieKeys: KEYRING,
     modes: { toCheckout: mode, toShopping: mode },
     ...(fetch && { peer: { fetch } }),

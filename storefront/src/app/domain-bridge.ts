@@ -23,7 +23,6 @@ export interface DomainOptions {
 export function createDomainBridge(options: DomainOptions): Bridge {
   const { config, setup, stores, peer, returnPaths, log, clock, pairwiseKey, isConfirmed } =
     options;
-  log.info({ mode: config.mode }, 'bridge mode');
   return createBridge({
     role: config.role,
     shoppingOrigin: config.shopping.href,

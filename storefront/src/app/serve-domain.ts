@@ -76,6 +76,7 @@ export async function serveDomain<Config extends DomainConfig>(
   const context = { config, setup, db, health, peer, log, clock, scheduler: systemScheduler };
   const { app, swept, background, warmUp } = compose(context);
   const server = await listen(app, config.port, setup.certificate);
+  log.info({ mode: config.mode }, 'bridge mode');
   const stopSweeping = startSweeping(swept, clock, log);
   for (const task of background) task.start();
   await warmUp?.();
