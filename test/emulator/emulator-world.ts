@@ -33,6 +33,8 @@ export async function startEmulator(
   const { switches = {}, ...app } = settings;
   const platform = createPlatform({ clock: () => START_MILLISECONDS, switches });
   const server = createServer();
+  // Leaves it to clients to let go of idle connections: on a busy machine it would close one under a request.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   server.on('request', createApp({ platform, origin, ...app }));

@@ -20,6 +20,8 @@ export interface TestServer {
 /** Starts a server on loopback. */
 export async function serve(listener: RequestListener, host = '127.0.0.1'): Promise<TestServer> {
   const server: Server = createServer(listener).listen(0, host);
+  // Leaves it to clients to let go of idle connections: on a busy machine it would close one under a request.
+  server.keepAliveTimeout = 0;
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {

@@ -50,6 +50,8 @@ export async function startEmulator(start: EmulatorStart = {}): Promise<Emulator
   const { clock = () => SOME_TIME_MILLISECONDS, controllers = {}, switches = {} } = start;
   const platform = createPlatform({ clock, switches });
   const server = createServer();
+  // Leaves it to clients to let go of idle connections: on a busy machine it would close one under a request.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   server.on('request', createApp({ platform, origin, controllers }));

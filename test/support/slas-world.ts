@@ -76,6 +76,8 @@ export async function startSlasWorld(options: SlasWorldOptions = {}): Promise<Sl
   const emulator = options.emulator ?? (await startEmulator({ controllers, ...options.start }));
   await emulator.switches({ sync: mode === 'manual' ? 'none' : 'hybrid_auth' });
   const server = createServer();
+  // Leaves it to clients to let go of idle connections: on a busy machine it would close one under a request.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://hybrid.localhost:${port}`;
