@@ -8,6 +8,7 @@ import { HOOK_TARGETS } from './targets/hooks.ts';
 import { INVALIDATION_TARGETS } from './targets/invalidation.ts';
 import { PEER_TARGETS } from './targets/peer.ts';
 import { SEALED_TARGETS } from './targets/sealed.ts';
+import { SIGNED_TARGETS } from './targets/signed.ts';
 import { SLAS_TARGETS } from './targets/slas.ts';
 import { STATE_TARGETS } from './targets/state.ts';
 import { STOREFRONT_TARGETS } from './targets/storefront.ts';
@@ -18,6 +19,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...SEALED_TARGETS,
   ...STATE_TARGETS,
   ...HANDOFF_TARGETS,
+  ...SIGNED_TARGETS,
   ...PEER_TARGETS,
   ...INVALIDATION_TARGETS,
   ...EVENT_TARGETS,
