@@ -144,7 +144,7 @@ describe('a reference to a cart that waits at its sender', () => {
 });
 
 describe('a cart that waits for a token of a minute', () => {
-  it.each([-14, 0, 14])(
+  it.each([-15, 0, 15])(
     'can be fetched to its last second, and not once the token is over, by a receiver whose clock is %i s ahead',
     async (ahead) => {
       const clock = createTestClock();
@@ -161,7 +161,7 @@ describe('a cart that waits for a token of a minute', () => {
         expect(late.location).toContain('/bridge/start');
         expect(pair.calls).toHaveLength(1);
 
-        clock.advance(90 - (76 - ahead));
+        clock.advance(91 - (76 - ahead));
         const { path } = callOf(pair.calls[0] ?? { url: '', credential: '', status: 0, body: '' });
         const credential = authorize('shopping', clock.now, { method: 'GET', path });
         expect((await askShop(pair, path, credential)).status).toBe(404);

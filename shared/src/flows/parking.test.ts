@@ -64,7 +64,7 @@ describe('a parked state', () => {
 
   it('is readable for as long as its token may be accepted, and no longer', async () => {
     const ref = await park();
-    clock.advance(TOKEN_KEPT_SECONDS - 1);
+    clock.advance(TOKEN_KEPT_SECONDS);
     expect(await sealParked(shop, ref, JTI)).not.toBeNull();
     clock.advance(1);
     expect(await sealParked(shop, ref, JTI)).toBeNull();

@@ -28,7 +28,8 @@ export async function parkState(
   state: Uint8Array,
 ): Promise<ParkedState | null> {
   if (!parked) return null;
-  const until = nowSeconds(clock) + TOKEN_KEPT_SECONDS;
+  // A second longer than the token may be accepted anywhere: at `until` a row is over.
+  const until = nowSeconds(clock) + TOKEN_KEPT_SECONDS + 1;
   const ref = mintParkedRef(random);
   return { ref: await parked.park({ ref, digest: sha256(state), state, until }) };
 }
