@@ -4,7 +4,7 @@ import { PlantedHistory, storesWith } from './planted-history.ts';
 
 const ENTITY = 'usr_0';
 /** Of the first token that a planted history issues by `cross`. */
-const TOKEN: IssuedToken = { token: 'token 3', jti: 'jti', issuedAt: 990 };
+const TOKEN: IssuedToken = { token: 'token 3', jti: 'jti', issuedAt: 990, isParked: false };
 const claims = (...jtis: string[]) => ({ shopping: new Set<string>(), checkout: new Set(jtis) });
 const order = (id: string, key: string) => ({ id, key, entity: ENTITY, lines: { mug: 1 } });
 

@@ -10,6 +10,8 @@ export interface IssuedToken {
   readonly jti: string;
   /** Epoch seconds. */
   readonly issuedAt: number;
+  /** Whether the cart waits at the sender, because it is too large for a link. */
+  readonly isParked: boolean;
 }
 
 /** Everything that is known of a run from outside the servers. */
@@ -27,9 +29,11 @@ const CLAIM_SECONDS = 60 + 2 * 15;
 /** Compares what all shoppers were told with what both stores hold. Returns complaints; none when all is well. */
 export function checkRun(run: CrashRun, stores: StoreContents): string[] {
   const orders = new Map(stores.orders.map((order) => [`${order.entity} ${order.key}`, order]));
+  const parked = new Set(run.tokens.filter(({ isParked }) => isParked).map(({ token }) => token));
   const checks = run.histories.map((history) => {
     const own = [...orders.values()].filter(({ entity }) => entity === history.entity);
-    const context = { kills: run.kills, orders: new Map(own.map((order) => [order.key, order])) };
+    const placed = new Map(own.map((order) => [order.key, order]));
+    const context = { kills: run.kills, orders: placed, parked };
     return { history, own, ...checkShopper(history, context) };
   });
   return [

@@ -6,8 +6,12 @@ import type { PlacedOrder } from './shopper-history.ts';
 const ORDER: PlacedOrder = { id: 'ord_1', lines: { mug: 1 } };
 const REFUSED = { status: 400, code: 'handoff_refused' };
 
+/** The token whose cart waits at its sender, in histories that issue it. */
+const PARKED = 'parked';
+
 function findingsOf(planted: PlantedHistory, orders: Readonly<Record<string, PlacedOrder>> = {}) {
-  const context = { kills: planted.kills, orders: new Map(Object.entries(orders)) };
+  const placed = new Map(Object.entries(orders));
+  const context = { kills: planted.kills, orders: placed, parked: new Set([PARKED]) };
   return checkShopper(planted.history(), context).findings;
 }
 
@@ -199,6 +203,27 @@ describe('the checker of one shopper', () => {
     expect(findings).toEqual(expect.arrayContaining([expect.stringContaining(word)]));
   });
 
+  it('sees a parked cart that its own browser never gets, and one that fails', () => {
+    const never = filled().issue('checkout', PARKED).accept('checkout', PARKED, 'owner', REFUSED);
+    expect(findingsOf(never)).toEqual([
+      'shopper 0, in the end: parked was refused to its own browser for good',
+    ]);
+    const failed = filled()
+      .issue('checkout', PARKED)
+      .accept('checkout', PARKED, 'owner', { status: 500 });
+    expect(findingsOf(failed)).toEqual([
+      'shopper 0, step 3: parked was refused to its own browser: 500',
+    ]);
+  });
+
+  it('sees a link that held the cart and was refused at first', () => {
+    const late = filled()
+      .issue('checkout', 't')
+      .accept('checkout', 't', 'owner', REFUSED)
+      .accept('checkout', 't', 'owner', { status: 303, path: '/checkout' });
+    expect(findingsOf(late)).toEqual(['shopper 0, step 3: t was refused to its own browser: 400']);
+  });
+
   it('sees an answered order that is not on the disk', () => {
     expect(findingsOf(signedIn().order('k', ORDER))).toEqual([
       'shopper 0, step 5: lost: order ord_1',
@@ -276,6 +301,16 @@ const HONEST: readonly (readonly [string, () => PlantedHistory])[] = [
         .issue('checkout', 't')
         .accept('checkout', 't', 'owner', 'unknown')
         .accept('checkout', 't', 'owner', { status: 303, path: '/checkout' })
+        .look('checkout', { mug: 1 }),
+  ],
+  [
+    'a parked cart whose sender was down, and the same link again',
+    () =>
+      filled()
+        .issue('checkout', PARKED)
+        .kill('shopping')
+        .accept('checkout', PARKED, 'owner', REFUSED)
+        .accept('checkout', PARKED, 'owner', { status: 303, path: '/checkout' })
         .look('checkout', { mug: 1 }),
   ],
   [

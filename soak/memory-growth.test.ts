@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { SeededChoice } from './seeded-choice.ts';
 import { type MemorySample, memoryGrowth } from './memory-growth.ts';
+import { SeededChoice } from './seeded-choice.ts';
 
 const MIB = 1024 * 1024;
 const SECONDS = 240;

@@ -1,6 +1,6 @@
-import type { Asking, HttpBrowser } from '../test/support/http-browser.ts';
-import type { Answer } from '../test/support/http-exchange.ts';
 import type { EventCount } from './event-count.ts';
+import type { LoadAsking, LoadBrowser } from './load-browser.ts';
+import type { WireAnswer } from './pending-answer.ts';
 import type { Ask, Exchange, Outcome, Step, Told } from './shopper-history.ts';
 import { linesOf } from './store-contents.ts';
 
@@ -8,9 +8,7 @@ import { linesOf } from './store-contents.ts';
 export interface Plan {
   readonly ask: Ask;
   readonly url: string;
-  readonly asking?: Asking;
-  /** Milliseconds after which the browser closes the connection, whatever has come by then; none: it waits. */
-  readonly closesAfter?: number;
+  readonly asking?: LoadAsking;
 }
 
 /** An exchange with what never goes into a history: where the answer led. */
@@ -21,11 +19,11 @@ export interface Sent extends Exchange {
 
 /** A browser that writes down what it asks and what it is told. */
 export class RecordedBrowser {
-  readonly #browser: HttpBrowser;
+  readonly #browser: LoadBrowser;
   readonly #events: EventCount;
   readonly #steps: Step[];
 
-  constructor(browser: HttpBrowser, events: EventCount, steps: Step[]) {
+  constructor(browser: LoadBrowser, events: EventCount, steps: Step[]) {
     this.#browser = browser;
     this.#events = events;
     this.#steps = steps;
@@ -39,42 +37,36 @@ export class RecordedBrowser {
   }
 
   /** Sends a request that the history does not need: it changes no cart and tells of none. */
-  async sendUnnoted({ url, asking }: Pick<Plan, 'url' | 'asking'>): Promise<string | null> {
-    const { location } = await this.#exchange({
-      ask: { kind: 'look', side: 'shopping' },
-      url,
-      ...(asking && { asking }),
-    });
+  async sendUnnoted({ url }: Pick<Plan, 'url'>): Promise<string | null> {
+    const { location } = await this.#exchange({ ask: { kind: 'look', side: 'shopping' }, url });
     return location;
   }
 
-  async #exchange({ ask, url, asking, closesAfter }: Plan): Promise<Sent> {
+  /** Whether a cookie would be sent to `url`, whatever prefix its name has. */
+  hasCookie(url: string, name: string): boolean {
+    return this.#browser.hasCookie(url, name);
+  }
+
+  async #exchange({ ask, url, asking }: Plan): Promise<Sent> {
     const began = this.#events.next();
-    const closing = new AbortController();
-    const timer =
-      closesAfter === undefined ? undefined : setTimeout(() => closing.abort(), closesAfter);
     try {
-      const answer = await this.#browser.ask(url, { ...asking, signal: closing.signal });
+      const answer = await this.#browser.ask(url, asking);
       return { ask, began, outcome: toldBy(answer), location: answer.location };
     } catch (error) {
       return { ask, began, outcome: silenceOf(error), location: null };
-    } finally {
-      clearTimeout(timer);
-      this.#browser.history.length = 0;
     }
   }
 }
 
 /** Whoever listened may have acted. */
 function silenceOf(error: unknown): Outcome {
-  const { code, name } = error as { code?: unknown; name?: unknown };
+  const { code } = error as { code?: unknown };
   if (code === 'ECONNREFUSED') return 'unsent';
-  if (typeof code === 'string' || name === 'AbortError') return 'unknown';
+  if (typeof code === 'string') return 'unknown';
   throw error;
 }
 
-function toldBy({ status, location, headers, body }: Answer): Told {
-  const type = String(headers['content-type'] ?? '');
+function toldBy({ status, type, location, body }: WireAnswer): Told {
   const said = type.includes('json') ? (JSON.parse(body) as Said) : {};
   return {
     status,
