@@ -8,7 +8,7 @@ import {
   recordOrder,
 } from '../test/state/causal-history.ts';
 import type { Side } from '../test/support/running-store.ts';
-import { CartPlaces, copyOf } from './cart-places.ts';
+import { CartPlaces, copyOf, removalsIn } from './cart-places.ts';
 import type { CartView, Kill } from './shopper-history.ts';
 import { SupposedWrites, type Write } from './supposed-writes.ts';
 
@@ -141,9 +141,13 @@ export class CartOracle {
     this.#places.shop = { ...this.#places.shop, certain: new Set() };
   }
 
-  /** These lines were ordered. What was ordered leaves every cart, and may already have left the shop's. */
+  /**
+   * These lines were ordered. What was ordered leaves every cart, and may already have left the
+   * shop's; with it the shop may hear of all that left the account's before.
+   */
   order(lines: CartView): void {
     const { shop, guest, account } = this.#places;
+    for (const removal of removalsIn(account)) shop.possible.add(removal);
     const carts = [shop, guest, account];
     for (const [line, quantity] of Object.entries(lines)) {
       const written = [...this.#places.account.possible].filter(

@@ -44,3 +44,17 @@ export class CartPlaces {
 export function copyOf({ certain, possible }: Knowledge): Knowledge {
   return { certain: new Set(certain), possible: new Set(possible) };
 }
+
+/**
+ * What a place that hears of an order may lose: all that was replaced or removed in the cart that was ordered,
+ * whoever did it. It gains nothing (`settlementOf` in shared/src/state/settlement.ts).
+ */
+export function removalsIn({ possible }: Knowledge): Knowledge['certain'] {
+  const replacing = [...possible].filter(({ replacedPerhaps }) => replacedPerhaps.size > 0);
+  return new Set(
+    replacing.map(({ key, replacedPerhaps }) => {
+      const replacedForCertain = new Set<never>();
+      return { key, value: null, replacedForCertain, replacedPerhaps: new Set(replacedPerhaps) };
+    }),
+  );
+}

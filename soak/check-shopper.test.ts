@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkShopper } from './check-shopper.ts';
 import { PlantedHistory } from './planted-history.ts';
-import type { PlacedOrder } from './shopper-history.ts';
+import type { PlacedOrder, Told } from './shopper-history.ts';
 
 const ORDER: PlacedOrder = { id: 'ord_1', lines: { mug: 1 } };
 const REFUSED = { status: 400, code: 'handoff_refused' };
@@ -224,6 +224,12 @@ describe('the checker of one shopper', () => {
     expect(findingsOf(late)).toEqual(['shopper 0, step 3: t was refused to its own browser: 400']);
   });
 
+  it('sees a line that comes to the shop with the news of an order', () => {
+    const orders = { cup: { id: 'ord_1', lines: { cup: 1 } } };
+    const found = findingsOf(takenOut().look('shopping', { mug: 1, cup: 1 }), orders);
+    expect(found.join()).toContain('invented: cup = 1');
+  });
+
   it('sees an answered order that is not on the disk', () => {
     expect(findingsOf(signedIn().order('k', ORDER))).toEqual([
       'shopper 0, step 5: lost: order ord_1',
@@ -362,7 +368,19 @@ const HONEST: readonly (readonly [string, () => PlantedHistory])[] = [
   ['a busy server', () => filled().signIn({ status: 503, code: 'busy' })],
 ];
 
+const CUP: Told = { status: 201, order: { id: 'ord_1', lines: { cup: 1 } } };
+const takenOut = () =>
+  signedIn()
+    .add('checkout', 'cup', 1, { mug: 1, cup: 1 })
+    .remove('checkout', 'mug', { cup: 1 })
+    .order('cup', CUP);
+
 const HONEST_ORDERS: readonly (readonly [string, () => PlantedHistory])[] = [
+  [
+    'a line that was taken out before an order, and of which the shop hears with it',
+    () => takenOut().look('shopping', {}),
+  ],
+  ['a shop that has not heard of that yet', () => takenOut().look('shopping', { mug: 1 })],
   [
     'an order',
     () =>
@@ -405,6 +423,7 @@ describe('the checker of one shopper has nothing to say', () => {
   });
 
   it.each(HONEST_ORDERS)('to %s', (_, plant) => {
-    expect(findingsOf(plant(), { k: ORDER })).toEqual([]);
+    const orders = { k: ORDER, cup: { id: 'ord_1', lines: { cup: 1 } } };
+    expect(findingsOf(plant(), orders)).toEqual([]);
   });
 });
