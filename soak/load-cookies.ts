@@ -12,10 +12,16 @@ const MAX_AGE = /;\s*max-age=(?<seconds>-?\d+)/i;
  */
 export class LoadCookies {
   readonly #hosts = new Map<string, Map<string, Kept>>();
+  readonly #clock: () => number;
+
+  /** @param clock Epoch milliseconds. */
+  constructor(clock: () => number = Date.now) {
+    this.#clock = clock;
+  }
 
   /** The `Cookie` header for a host; empty when there is none. */
   header(host: string): string {
-    const now = Date.now();
+    const now = this.#clock();
     const kept = [...(this.#hosts.get(host) ?? [])].filter(([, { until }]) => until > now);
     return kept.map(([name, { value }]) => `${name}=${value}`).join('; ');
   }
@@ -28,7 +34,7 @@ export class LoadCookies {
       const [pair = ''] = header.split(';', 1);
       const at = pair.indexOf('=');
       const seconds = Number(MAX_AGE.exec(header)?.groups?.seconds ?? Number.POSITIVE_INFINITY);
-      const kept = { value: pair.slice(at + 1), until: Date.now() + seconds * 1000 };
+      const kept = { value: pair.slice(at + 1), until: this.#clock() + seconds * 1000 };
       if (seconds > 0) cookies.set(pair.slice(0, at), kept);
       else cookies.delete(pair.slice(0, at));
     }
