@@ -1,11 +1,11 @@
 import { encodeBase64url } from '../core/base64url.ts';
 import { nowSeconds } from '../core/clock.ts';
-import type { CookieJar, CookieValue } from '../core/cookie.ts';
+import type { CookieJar } from '../core/cookie.ts';
 import { DAY, MINUTE } from '../core/duration.ts';
 import type { Sealer } from '../crypto/sealer.ts';
 import { findContinuation } from './continuation.ts';
 import { admitRecord, type OrderedDotStore } from './ordered-dot-store.ts';
-import { emptyRecord, encodeRecord, type StateRecord } from './record.ts';
+import { emptyRecord, type StateRecord } from './record.ts';
 import {
   applyOperation,
   type Latest,
@@ -13,16 +13,9 @@ import {
   type RecordOperation,
   type ReplicaOptions,
 } from './replica.ts';
+import { RequestCookie } from './request-cookie.ts';
 import type { SettlementStore } from './settlement-store.ts';
-import {
-  isSureToFit,
-  isUnderUnknownKey,
-  openStateCookie,
-  STATE_COOKIE,
-  STORE_KEY_BYTES,
-  type StateCookie,
-  sealStateCookie,
-} from './state-cookie.ts';
+import { STATE_COOKIE, STORE_KEY_BYTES, type StateCookie } from './state-cookie.ts';
 import type { StateRow } from './state-store.ts';
 import { findSettlements } from './waiting-settlements.ts';
 
@@ -47,18 +40,6 @@ export const SETTLED_GRACE_SECONDS: number = 10 * MINUTE;
 /** Age at which a visit renews the cookie. */
 const RENEW_AFTER_SECONDS: number = DAY;
 
-interface OpenedCookie {
-  readonly value: CookieValue;
-  /** Null when it is not one of ours. */
-  readonly cookie: StateCookie | null;
-}
-
-/** What a cookie is made of. */
-interface Written extends Pick<StateCookie, 'key' | 'version' | 'record' | 'isNew'> {
-  /** The record, where it has been encoded already. */
-  readonly encoded?: Uint8Array | undefined;
-}
-
 /**
  * The state of one browser on this domain: its home is the cookie, its latest version stays in the store
  * until a cookie of that version has come back (decisions/004).
@@ -66,12 +47,12 @@ interface Written extends Pick<StateCookie, 'key' | 'version' | 'record' | 'isNe
 export class BrowserReplica {
   readonly #options: BrowserReplicaOptions;
   readonly #lifetime: number;
-  /** What the cookie of a request holds, so that a request opens it once, and none that it has sealed itself. */
-  readonly #opened = new WeakMap<CookieJar, OpenedCookie>();
+  readonly #cookie: RequestCookie;
 
   constructor(options: BrowserReplicaOptions) {
     this.#options = options;
     this.#lifetime = options.lifetimeSeconds ?? 30 * DAY;
+    this.#cookie = new RequestCookie({ ...options, lifetimeSeconds: this.#lifetime });
   }
 
   /**
@@ -128,7 +109,7 @@ export class BrowserReplica {
   /** Sends the cookie anew, so that `release` waits another minute. */
   async hold(jar: CookieJar): Promise<void> {
     const cookie = await this.#open(jar);
-    if (cookie) this.#send(jar, cookie, true);
+    if (cookie) this.#cookie.send(jar, cookie, true);
   }
 
   /**
@@ -145,28 +126,14 @@ export class BrowserReplica {
    * key before us, or it is put back into our file, and the cart is there again.
    */
   async #begin(jar: CookieJar): Promise<StateRecord> {
-    const { sealer, random } = this.#options;
-    const value = jar.get(STATE_COOKIE);
-    const stays = value !== null && isUnderUnknownKey(value, sealer);
-    return stays ? emptyRecord(random) : this.plant(jar);
+    const stays = this.#cookie.isUnderUnknownKey(jar);
+    return stays ? emptyRecord(this.#options.random) : this.plant(jar);
   }
 
   async #open(jar: CookieJar): Promise<StateCookie | null> {
-    const { ordered } = this.#options;
-    const cookie = this.#unseal(jar);
-    if (!cookie || cookie.sealedAt + this.#lifetime <= this.#now()) return null;
-    return { ...cookie, record: cookie.record && (await admitRecord(cookie.record, ordered)) };
-  }
-
-  #unseal(jar: CookieJar): StateCookie | null {
-    const value = jar.peek(STATE_COOKIE);
-    if (value === null) return null;
-    const opened = this.#opened.get(jar);
-    if (opened?.value === value) return opened.cookie;
-    const text = typeof value === 'string' ? value : value();
-    const cookie = openStateCookie(text, this.#options.sealer);
-    this.#opened.set(jar, { value, cookie });
-    return cookie;
+    const cookie = this.#cookie.read(jar);
+    if (!cookie?.record) return cookie;
+    return { ...cookie, record: await admitRecord(cookie.record, this.#options.ordered) };
   }
 
   /** The cookie, after what was ordered has left the state that it belongs to. */
@@ -202,7 +169,7 @@ export class BrowserReplica {
 
   /** Sends a newer version. What stands for the state, or waits for it, goes along to another key. */
   async #goOn(jar: CookieJar, { key }: StateCookie, latest: Latest): Promise<void> {
-    this.#send(jar, latest, true);
+    this.#cookie.send(jar, latest, true);
     if (latest.key === key) return;
     // The cart is safe without it; only what is ordered stays visible until the next crossing.
     await this.#options.settlements?.follow(key, latest.key).catch(() => undefined);
@@ -220,7 +187,7 @@ export class BrowserReplica {
       encoded = row.record;
       await this.#options.store.compareAndSet(key, null, row, now);
     }
-    this.#send(jar, { key, version, record, isNew, encoded }, pending);
+    this.#cookie.send(jar, { key, version, record, isNew, encoded }, pending);
     return { key, version, pending, sealedAt: now, record, isNew };
   }
 
@@ -237,7 +204,7 @@ export class BrowserReplica {
       await this.#options.store.settle(cookie.key, cookie.version, dropAt);
     }
     if (isBehind) await this.#goOn(jar, cookie, latest);
-    else this.#send(jar, cookie, cookie.pending && !settles);
+    else this.#cookie.send(jar, cookie, cookie.pending && !settles);
     return latest.record;
   }
 
@@ -254,21 +221,6 @@ export class BrowserReplica {
     const now = this.#now();
     const prolonged = { ...row, expiresAt: now + this.#lifetime };
     return this.#options.store.compareAndSet(key, row.version, prolonged, now);
-  }
-
-  /** Seals when the answer goes out: of the cookies of one request only the last one is sent. */
-  #send(jar: CookieJar, written: Written, pending: boolean): void {
-    const { sealer, maxCookieBytes } = this.#options;
-    const { key, version, record, isNew = false, encoded } = written;
-    const cookie = { key, version, pending, sealedAt: this.#now(), record, isNew };
-    const bytes = encoded ?? (record && !isNew ? encodeRecord(record) : undefined);
-    const seal = () =>
-      sealStateCookie(cookie, sealer, { encoded: bytes, maxBytes: maxCookieBytes });
-    jar.set(STATE_COOKIE, seal, this.#lifetime);
-    const value = jar.peek(STATE_COOKIE);
-    // Of one that may be too large only sealing tells what it holds; of a new one nobody has written any line.
-    const isSure = isNew || (bytes !== undefined && isSureToFit(bytes, maxCookieBytes));
-    if (value !== null && isSure) this.#opened.set(jar, { value, cookie });
   }
 
   #now(): number {
