@@ -4,7 +4,7 @@ FROM node:24-slim
 WORKDIR /app
 ENV DATA_DIR=/data
 # As scripts/server-memory.ts has it: docs/operations.md tells what for.
-ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536
+ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536 MALLOC_TRIM_THRESHOLD_=65536 MALLOC_TOP_PAD_=0
 
 # Manifests first, so that a change of the sources does not install everything again.
 COPY package.json package-lock.json ./
@@ -29,5 +29,5 @@ VOLUME /data
 USER node
 EXPOSE 8080 8443
 
-ENTRYPOINT ["node", "--conditions=@domain-bridge/source", "--max-semi-space-size=2", "--heap-growing-percent=20"]
+ENTRYPOINT ["node", "--conditions=@domain-bridge/source", "--max-semi-space-size=2", "--heap-growing-percent=20", "--optimize-for-size"]
 CMD ["shopping-domain/src/main.ts"]
